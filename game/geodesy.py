@@ -1,0 +1,58 @@
+"""The sphere, defined once: Earth radius, great-circle distance, coordinates that make sense.
+
+GeoGuessr's own server measures with a sphere of 6371.0 km (recorded games agree to nanometres), so
+everything here does. A leaf: every room may import it, and it imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from haversine import Unit, haversine, haversine_vector
+from numpy.typing import ArrayLike, NDArray
+
+EARTH_RADIUS_KM = 6371.0
+
+
+def check_coordinates(latitude: float, longitude: float) -> tuple[float, float]:
+    """The pair as floats, if it names a point on Earth (degrees, WGS84).
+
+    Raises ValueError for NaN, infinities, latitudes beyond ±90 and longitudes beyond ±180.
+
+    >>> check_coordinates(48, 2)
+    (48.0, 2.0)
+    """
+    latitude, longitude = float(latitude), float(longitude)
+    if not (math.isfinite(latitude) and math.isfinite(longitude)):
+        raise ValueError(f"Coordinates must be finite numbers, not ({latitude}, {longitude}).")
+    if not -90 <= latitude <= 90:
+        raise ValueError(f"Latitude must lie between -90 and 90 degrees, not {latitude}.")
+    if not -180 <= longitude <= 180:
+        raise ValueError(f"Longitude must lie between -180 and 180 degrees, not {longitude}.")
+    return latitude, longitude
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance in km between two points in degrees. Raises ValueError for bad coordinates.
+
+    >>> round(distance_km(48.8566, 2.3522, 51.5074, -0.1278), 1)
+    343.6
+    """
+    a, b = check_coordinates(lat1, lon1), check_coordinates(lat2, lon2)
+    return EARTH_RADIUS_KM * float(haversine(a, b, unit=Unit.RADIANS))
+
+
+def distances_km(a: ArrayLike, b: ArrayLike) -> NDArray[np.float64]:
+    """Great-circle distances in km, all of `a` [n, 2] against all of `b` [m, 2] (degrees) → [n, m].
+
+    Raises ValueError for bad coordinates.
+    """
+    a = np.atleast_2d(np.asarray(a, dtype=np.float64))
+    b = np.atleast_2d(np.asarray(b, dtype=np.float64))
+    for points in (a, b):
+        good = np.isfinite(points).all(axis=1) & (np.abs(points) <= (90.0, 180.0)).all(axis=1)
+        if not good.all():
+            check_coordinates(*points[np.flatnonzero(~good)[0]])
+    radians = haversine_vector(a, b, unit=Unit.RADIANS, comb=True)  # [m, n]
+    return EARTH_RADIUS_KM * np.asarray(radians).T

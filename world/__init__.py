@@ -1,0 +1,1 @@
+"""The rendered Earth: facts, scenes, pictures. Imports nothing of ours but `game.geodesy`."""

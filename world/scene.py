@@ -1,0 +1,340 @@
+"""What stands at one place on Earth, as data: the contract between facts and pictures.
+
+A `Scene` is a frozen value. `world.compose.compose(latitude, longitude, seed)` makes it from the
+facts; `world.render` draws it and adds nothing of its own. Whatever can be seen is in here, and what
+is in here can be seen.
+
+The local frame is metric and flat: x points east, y north, z up, in metres; the camera stands at
+(0, 0, CAMERA_HEIGHT) on the road. Headings are degrees clockwise from true north, so heading 0 looks
+along +y and heading 90 along +x. Colours are "#rrggbb".
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+CAMERA_HEIGHT = 2.4
+"""Height of the lens above the road, metres: a camera mast on a car."""
+
+WORLD_VERSION = "1"
+"""Changes whenever the same place and seed would give another picture."""
+
+Colour = str
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of writing in the scene.
+
+    `kind` is one of place-name, street, shop, road-sign, plate, other; `legible` says whether it can
+    be read in the views a model gets (`world.render.VIEW_PX`).
+    """
+
+    string: str
+    kind: str
+    legible: bool
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Something that tells an attentive person where this is, in one plain sentence."""
+
+    name: str
+    sentence: str
+    heading: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sky:
+    """Weather overhead: `kind` is clear, cirrus, cumulus, broken or overcast; `cover` and `haze` 0–1."""
+
+    kind: str
+    cover: float
+    haze: float
+
+
+@dataclass(frozen=True, slots=True)
+class Terrain:
+    """What closes the view, sampled every 360/len degrees clockwise from north.
+
+    `skyline` is the elevation angle of the far relief in degrees, `water` whether sea or a lake lies
+    in that direction between shore and skyline. Snow lies on relief above `snow_angle` degrees (90: none).
+    `relief` is how many metres the middle ground rolls.
+    """
+
+    skyline: tuple[float, ...]
+    water: tuple[bool, ...]
+    colour: Colour
+    snow_angle: float
+    relief: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The land beside the road.
+
+    `cover` is one of grass, dry-grass, savanna, steppe, sand, red-sand, gravel, laterite, tundra,
+    forest-floor, field, paved. `soil` is the bare earth, `plants` what grows on it; `snow` 0–1.
+    """
+
+    cover: str
+    soil: Colour
+    plants: Colour
+    snow: float
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """The road under the camera; it passes `camera_offset` metres to the left of the camera.
+
+    The centre line leaves the camera's nearest point with `bearing` forwards and bends with `curve`
+    degrees per metre on both sides (positive: to the right, going forwards). `surface` is asphalt,
+    concrete, gravel, laterite, sand or cobbles. `centre_line` is none or colour and pattern such as
+    white-dashed, yellow-solid, yellow-double, white-double, yellow-solid-dashed; `edge_line` is none,
+    white, white-dashed, yellow or yellow-dashed. `kerb` is none, plain, or two colours such as
+    black-white, black-yellow, red-white. `sidewalk` is its width in metres, 0 for none.
+    """
+
+    bearing: float
+    width: float
+    curve: float
+    surface: str
+    colour: Colour
+    centre_line: str
+    edge_line: str
+    shoulder: float
+    kerb: str
+    sidewalk: float
+    camera_offset: float
+
+    def point(self, along: float, right: float) -> Point:
+        """The (x, y) of a place `along` metres forwards and `right` metres right of the centre line.
+
+        >>> north = Road(0, 7, 0, "asphalt", "#444444", "none", "none", 1, "none", 0, 1.5)
+        >>> [round(c, 3) for c in north.point(10, 2)]
+        [0.5, 10.0]
+        """
+        import math
+
+        b = math.radians(self.bearing)
+        k = math.radians(self.curve)
+        if abs(k) < 1e-7:
+            lateral, forward, turn = 0.0, along, 0.0
+        else:
+            # Bends the same way ahead and behind: an arc that touches the bearing at the camera.
+            turn = k * along
+            lateral, forward = (1 - math.cos(turn)) / k, math.sin(turn) / k
+        forward -= right * math.sin(turn)
+        lateral += right * math.cos(turn) - self.camera_offset
+        return (
+            forward * math.sin(b) + lateral * math.cos(b),
+            forward * math.cos(b) - lateral * math.sin(b),
+        )
+
+    def heading(self, along: float) -> float:
+        """Heading of the centre line, going forwards, `along` metres ahead; degrees in [0, 360)."""
+        return (self.bearing + self.curve * along) % 360
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """`kind` is a name in `world.render.plants.KINDS`; `variant` picks one of its drawings (any int)."""
+
+    kind: str
+    x: float
+    y: float
+    height: float
+    variant: int
+    season: str = "summer"  # spring, summer, autumn, winter (bare or snowy)
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A building whose front wall looks towards `heading`; (x, y) is the middle of its ground plan.
+
+    `kind`: house, hut, farm, shop, apartments, office, church, mosque, temple, pagoda, barn.
+    `wall`: plaster, brick, wood-horizontal, wood-vertical, stone, adobe, concrete, corrugated, tile, half-timber.
+    `roof`: gable, hip, steep, flat, parapet, mono, pagoda, thatch, dome, mansard; `roof_cover`: tile, slate,
+    metal, thatch, shingle, concrete. `windows`: plain, shutters, grid, arched, balcony, barred, sash.
+    `sign` is the shop sign's writing ("" for none).
+    """
+
+    kind: str
+    x: float
+    y: float
+    heading: float
+    width: float
+    depth: float
+    storeys: int
+    wall: str
+    wall_colour: Colour
+    roof: str
+    roof_cover: str
+    roof_colour: Colour
+    trim: Colour
+    windows: str
+    sign: str = ""
+    sign_colour: Colour = "#3355aa"
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A number plate; `shape` is long (520 × 110 mm), us (305 × 152) or square (340 × 200).
+
+    `strip` is none, or side and colour such as left-blue, right-blue, top-blue.
+    """
+
+    text: str
+    background: Colour
+    ink: Colour
+    shape: str
+    strip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """`kind`: car, hatchback, pickup, van, lorry, bus, motorbike, rickshaw, tuktuk; nose towards `heading`."""
+
+    kind: str
+    x: float
+    y: float
+    heading: float
+    colour: Colour
+    front: Plate
+    rear: Plate
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign on a post, its face looking towards `heading`.
+
+    `kind`: stop, give-way, speed, warning, direction, town, street, chevron, route, km, pedestrian, parking.
+    `shape`: octagon, circle, triangle, triangle-down, diamond, rectangle, arrow-left, arrow-right, shield, square.
+    `symbol` names the pictogram of a warning sign (bend, animals, children, …) or "".
+    """
+
+    kind: str
+    x: float
+    y: float
+    heading: float
+    shape: str
+    width: float
+    height: float
+    face: Colour
+    border: Colour
+    ink: Colour
+    lines: tuple[str, ...] = ()
+    symbol: str = ""
+    post: str = "grey"  # grey, white, black-white, red-white, wood, yellow, double-grey
+    clearance: float = 2.0  # metres from the ground to the face's lower edge
+    back: Colour = "#8a8d90"
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    """A utility pole or lamp; `line` numbers the wire it belongs to (poles of a line are joined in order).
+
+    `kind`: wood, wood-crossarm, wood-double, concrete-round, concrete-square, concrete-holes,
+    concrete-ladder, metal, lattice, lamp, lamp-double. `heading` is the direction of the line.
+    """
+
+    kind: str
+    x: float
+    y: float
+    heading: float
+    height: float
+    line: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Bollard:
+    """A roadside delineator facing `heading`; `shape` is flat, round, wedge, stone or thin."""
+
+    x: float
+    y: float
+    heading: float
+    shape: str
+    body: Colour
+    band: Colour
+    reflector: Colour
+    height: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """A line along the land: `kind` is guardrail, wood-fence, picket, wire, chainlink, hedge, wall, stone-wall, bamboo."""
+
+    kind: str
+    points: tuple[Point, ...]
+    height: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A piece of different ground, drawn flat: field, crop, water, path or side road.
+
+    `kind`: wheat, rice, corn, vineyard, tea, sugar-cane, ploughed, meadow, flowers, water, path, side-road.
+    `heading` is the direction of its rows.
+    """
+
+    kind: str
+    points: tuple[Point, ...]
+    colour: Colour
+    heading: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything visible at (latitude, longitude) for a seed. See `world.compose.compose`."""
+
+    latitude: float
+    longitude: float
+    seed: int
+    country: str
+    admin1: str
+    town: str
+    town_km: float
+    climate: str
+    elevation: float
+    settlement: str  # wild, farmland, village, suburb, town, city
+    drives_on: str
+    languages: tuple[str, ...]
+    month: int
+    utc: str
+    sun_azimuth: float
+    sun_elevation: float
+    sky: Sky
+    terrain: Terrain
+    ground: Ground
+    road: Road
+    patches: tuple[Patch, ...] = ()
+    plants: tuple[Plant, ...] = ()
+    buildings: tuple[Building, ...] = ()
+    vehicles: tuple[Vehicle, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    poles: tuple[Pole, ...] = ()
+    bollards: tuple[Bollard, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+    texts: tuple[Text, ...] = ()
+    clues: tuple[Clue, ...] = ()
+    world_version: str = field(default=WORLD_VERSION)
+
+    @property
+    def road_bearing(self) -> float:
+        return self.road.bearing
+
+    def to_json(self) -> dict[str, Any]:
+        """The scene as `scene.json`: who, where, when and every clue; not the coordinates of each prop."""
+        keys = (
+            "latitude longitude seed country admin1 town town_km climate elevation settlement "
+            "drives_on languages month utc sun_azimuth sun_elevation road_bearing world_version"
+        ).split()
+        record: dict[str, Any] = {key: getattr(self, key) for key in keys}
+        record["texts"] = [asdict(text) for text in self.texts]
+        record["clues"] = [asdict(clue) for clue in self.clues]
+        return record
