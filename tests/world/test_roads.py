@@ -1,0 +1,249 @@
+"""The hand-made tables of roads, building styles and words: they parse, and they agree with others."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from world import roads, words
+from world.roads import countries_covered, coverage, house_weights, plate_text, road_facts, styles
+
+ROOT = Path(__file__).resolve().parents[2]
+BORDERS = ROOT / "node_modules/@rapideditor/country-coder/src/data/borders.json"
+
+LEFT = """
+    AG AI AU BB BD BM BN BS BT BW CC CK CX CY DM FJ FK GB GD GG GS GY HK HM ID IE IM IN JE JM JP KE KI KN
+    KY LC LK LS MO MS MT MU MV MW MY MZ NA NF NP NR NU NZ PG PK PN SB SC SG SH SR SZ TC TH TK TL TO TT
+    TV TZ UG VC VG VI WS ZA ZM ZW
+"""
+"""Where traffic keeps left (Wikipedia, "Left- and right-hand traffic"); it keeps right elsewhere."""
+
+LANGUAGE_EXCEPTIONS = {
+    "FO": "signs are in Faroese, some in Danish, the other official language, which babel leaves out",
+}
+
+LOOKS = ("centre_line", "edge_line", "plate_front", "plate_rear", "bollard", "pole", "houses", "direction")
+LOOKS += ("chevron", "script")
+
+CODES = [code for code in roads._roads() if len(code) == 2]
+
+
+def test_every_row_is_a_region_a_country_or_part_of_one():
+    table = roads._roads()
+    assert {
+        f"*{name}" for name in ("Europe", "Africa", "Asia", "North America", "South America", "Oceania")
+    } == {code for code in table if code.startswith("*")}
+    assert len(CODES) >= 240
+    assert all(code.split(":")[0] in table for code in table)
+
+
+def test_the_countries_people_play_most_are_described_by_knowledge_and_not_by_default():
+    described = [code for code in CODES if road_facts(code).confidence != "low"]
+    assert len(described) >= 110
+    shares = {code: coverage(code) for code in countries_covered()}
+    by_knowledge = sum(shares[code] for code in described if code in shares)
+    assert by_knowledge / sum(shares.values()) > 0.9
+
+
+def test_traffic_keeps_left_where_it_does():
+    assert {code for code in CODES if road_facts(code).drives_on == "left"} == set(LEFT.split()) & set(CODES)
+
+
+def _borders_say() -> dict[str, set[tuple[str, str]]]:
+    """(side, unit of speed) of each country in country-coder's borders; its parts may be listed singly."""
+    found = defaultdict(set)
+    for feature in json.loads(BORDERS.read_text(encoding="utf-8"))["features"]:
+        facts = feature["properties"]
+        parents = [
+            group for group in facts.get("groups", ()) if len(group) == 2 and group not in ("UN", "EU")
+        ]
+        code = facts.get("iso1A2") or (parents or [facts.get("country")])[0]
+        if code and (feature["geometry"] or "driveSide" in facts):
+            found[code].add((facts.get("driveSide", "right"), facts.get("roadSpeedUnit", "km/h")))
+    return found
+
+
+@pytest.mark.skipif(not BORDERS.exists(), reason="country-coder is missing; run `python -m libraries --dev`")
+def test_side_and_unit_of_speed_agree_with_country_coder():
+    says = _borders_say()
+    known = [code for code in CODES if code in says]
+    assert len(known) >= 230
+    wrong = {
+        code: says[code]
+        for code in known
+        if (road_facts(code).drives_on, road_facts(code).speed_unit) not in says[code]
+    }
+    assert not wrong
+
+
+def test_signs_are_in_languages_that_babel_knows_for_the_country():
+    languages = pytest.importorskip("babel.languages")
+    odd = {}
+    for code in CODES:
+        known = {name.split("_")[0] for name in languages.get_territory_language_info(code)}
+        if known and not {name.split("-")[0] for name in road_facts(code).languages} <= known:
+            odd[code] = (road_facts(code).languages, sorted(known))
+    assert set(odd) <= set(LANGUAGE_EXCEPTIONS), odd
+    assert len(LANGUAGE_EXCEPTIONS) <= 0.05 * len(CODES)
+
+
+def test_no_country_has_more_than_a_tenth_of_the_imagery():
+    total = sum(coverage(code) for code in countries_covered())
+    assert max(coverage(code) for code in countries_covered()) / total <= 0.1
+    assert coverage("US") > coverage("LU") > coverage("AQ") == 0 == coverage("XX")
+
+
+def test_an_unknown_country_is_named():
+    with pytest.raises(KeyError, match="'XX'"):
+        road_facts("XX")
+    with pytest.raises(KeyError, match="Europe"):
+        road_facts("*Europe")
+
+
+def test_a_part_overrides_only_what_it_states():
+    quebec, canada = road_facts("CA", "Quebec"), road_facts("CA")
+    assert (quebec.stop_word, canada.stop_word) == ("ARRÊT", "STOP")
+    assert quebec.languages[0] == "fr"
+    assert quebec.centre_line == canada.centre_line
+    assert road_facts("CA", "Atlantis") == canada
+
+
+def test_parts_bear_the_names_that_towns_have():
+    facts = pytest.importorskip("world.facts")
+    table = facts.towns()
+    known = {f"{town.country}:{town.admin1}" for town in (table[i] for i in range(len(table)))}
+    assert {code for code in roads._roads() if ":" in code} <= known
+
+
+def test_every_country_has_what_a_player_looks_for():
+    differ = [
+        ("AT", "DE"), ("DE", "CH"), ("CZ", "AT"), ("FR", "ES"), ("ES", "PT"), ("IT", "FR"), ("GB", "IE"),
+        ("NO", "SE"), ("SE", "FI"), ("DK", "SE"), ("BR", "AR"), ("AR", "UY"), ("CL", "AR"), ("PE", "BO"),
+        ("CO", "EC"), ("MX", "GT"), ("US", "CA"), ("AU", "NZ"), ("JP", "KR"), ("TW", "HK"), ("TH", "MY"),
+        ("ID", "PH"), ("VN", "KH"), ("KH", "LA"), ("IN", "BD"), ("LK", "IN"), ("PK", "NP"), ("ZA", "BW"),
+        ("KE", "UG"), ("TZ", "KE"), ("NG", "GH"), ("GH", "SN"), ("TR", "GR"), ("BG", "RO"), ("RS", "HR"),
+        ("SI", "HU"), ("PL", "CZ"), ("SK", "CZ"), ("LT", "LV"), ("LV", "EE"), ("UA", "RU"), ("KZ", "MN"),
+        ("KG", "KZ"), ("LS", "ZA"), ("SZ", "LS"),
+    ]  # fmt: skip
+    for one, other in differ:
+        a, b = road_facts(one), road_facts(other)
+        different = [look for look in LOOKS if getattr(a, look) != getattr(b, look)]
+        assert len(different) >= 3, f"{one} and {other} differ only in {different}"
+
+
+@pytest.mark.parametrize(
+    ("code", "column", "value"),
+    [
+        ("ZA", "edge_line", "yellow"),
+        ("IE", "edge_line", "yellow-dashed"),
+        ("NO", "centre_line", "yellow-dashed"),
+        ("US", "centre_line", "yellow-double"),
+        ("FR", "edge_line", "white-dashed"),
+        ("RO", "pole", "concrete-holes"),
+    ],
+)
+def test_what_everyone_knows(code, column, value):
+    weights = getattr(road_facts(code), column)
+    assert max(weights, key=lambda pair: pair[1])[0] == value
+
+
+def test_stop_signs_say_what_they_say():
+    said = {
+        "US": "STOP",
+        "BR": "PARE",
+        "MX": "ALTO",
+        "TR": "DUR",
+        "MY": "BERHENTI",
+        "JP": "止まれ",
+        "MN": "ЗОГС",
+    }
+    assert {code: road_facts(code).stop_word for code in said} == said
+    assert [code for code in CODES if road_facts(code).stop_shape == "triangle-down"] == ["JP"]
+
+
+def test_plates_are_numbered():
+    rng = random.Random(7)
+    for facts in roads._roads().values():
+        for pattern in (*facts.plate_pattern, facts.route_shield.pattern):
+            text = plate_text(pattern, rng.randrange)
+            assert text
+            assert "\\" not in text
+            assert len(text) == len(pattern.replace("\\", ""))
+    assert re.fullmatch(
+        r"[A-Z]{2}-\d{3}-[A-Z]{2}", plate_text(road_facts("FR").plate_pattern[0], rng.randrange)
+    )
+    karnataka = plate_text(road_facts("IN", "Karnataka").plate_pattern[0], rng.randrange)
+    assert karnataka.startswith("KA ")
+
+
+def test_houses_fit_every_settlement():
+    assert len(styles()) >= 24
+    used = {name for facts in roads._roads().values() for name, _ in facts.houses}
+    assert used <= set(styles())
+    for code in countries_covered():
+        for settlement in roads.SETTLEMENTS:
+            weights = house_weights(road_facts(code), settlement)
+            assert sum(weight for _, weight in weights) == pytest.approx(1)
+
+
+def test_most_covered_countries_have_shops_in_their_own_language():
+    own = [code for code in countries_covered() if words.has_words(road_facts(code).languages[0])]
+    assert len(own) / len(countries_covered()) > 0.95
+
+
+def test_words_are_there_for_many_languages_and_english_for_the_rest():
+    languages = {language for language, _ in words.load_words()}
+    assert len(languages) >= 45
+    for language in languages:
+        for kind in ("shop", "street", "name", "school", "caution"):
+            assert words.words(language, kind)
+    assert sum(len(words.words(language, "shop")) >= 6 for language in languages) >= 45
+    assert words.words("xx", "shop") == words.words("en", "shop")
+    assert words.words("zh-Hant", "school") != words.words("zh", "school")
+    with pytest.raises(KeyError, match="poem"):
+        words.words("en", "poem")
+
+
+def _with(tmp_path: Path, code: str, **cells: str) -> Path:
+    """A copy of roads.csv with one row changed."""
+    with roads.ROADS_CSV.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    next(row for row in rows if row["code"] == code).update(cells)
+    path = tmp_path / "roads.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("drives_on", "middle"),
+        ("coverage", "nan"),
+        ("centre_line", "white-dotted:1"),
+        ("plate_front", "#ffffff,#111111,long"),
+        ("plate_rear", "white,#111111,long,none"),
+        ("languages", "French"),
+        ("bollard", "flat"),
+        ("confidence", "sure"),
+    ],
+)
+def test_a_wrong_cell_is_named_with_its_file_row_column_and_value(tmp_path, column, value):
+    path = _with(tmp_path, "FR", **{column: value})
+    with pytest.raises(
+        ValueError, match=rf"roads\.csv line \d+ \(FR\), column {column}: .*{re.escape(value)}"
+    ):
+        roads.load_roads(path)
+
+
+def test_a_country_needs_a_region_that_exists(tmp_path):
+    with pytest.raises(ValueError, match="Atlantis"):
+        roads.load_roads(_with(tmp_path, "FR", region="Atlantis"))

@@ -1,0 +1,67 @@
+"""The words on shop signs and street signs, by language, from world/words.csv (written by hand).
+
+Kinds: `shop`, `street` (a pattern with `{}` for a name), `name` (what streets are called), `school`,
+`caution`, `stop`. Checked by `python -m pytest tests/world/test_roads.py`.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+WORDS_CSV = Path(__file__).parent / "words.csv"
+FALLBACK = "en"
+
+
+def load_words(path: Path = WORDS_CSV) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The words of the table at `path` by (language, kind).
+
+    Raises ValueError naming file, line, column and value: a pair that stands there twice, an empty
+    word, or a street pattern without its `{}`.
+    """
+    table: dict[tuple[str, str], tuple[str, ...]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != ["language", "kind", "words"]:
+            raise ValueError(
+                f"{path.name}: the columns must be language, kind, words, not {reader.fieldnames}."
+            )
+        for row in reader:
+            where = f"{path.name} line {reader.line_num} ({row['language']} {row['kind']})"
+            words = tuple(word.strip() for word in (row["words"] or "").split("|"))
+            if not all(words):
+                raise ValueError(f"{where}, column words: {row['words']!r} has an empty word.")
+            if row["kind"] == "street" and not all(word.count("{}") == 1 for word in words):
+                raise ValueError(f"{where}, column words: each of {row['words']!r} needs {{}} once.")
+            key = (row["language"], row["kind"])
+            if key in table:
+                raise ValueError(f"{where}, column language: this language and kind stand there twice.")
+            table[key] = words
+    return table
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[tuple[str, str], tuple[str, ...]]:
+    return load_words()
+
+
+def words(language: str, kind: str) -> tuple[str, ...]:
+    """Words of a kind in a language (ISO 639, `zh-Hant` for traditional Chinese); English where missing.
+
+    Raises KeyError for a kind that English does not have either.
+
+    >>> words("fr", "school"), words("xx", "school")
+    (('École',), ('School',))
+    """
+    table = _words()
+    for key in ((language, kind), (language.split("-")[0], kind), (FALLBACK, kind)):
+        if key in table:
+            return table[key]
+    known = sorted({name for code, name in table if code == FALLBACK})
+    raise KeyError(f"{kind!r} is no kind of word; the kinds are {', '.join(known)}.")
+
+
+def has_words(language: str) -> bool:
+    """Whether the language has words of its own."""
+    return any(code == language for code, _ in _words())
