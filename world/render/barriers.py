@@ -1,0 +1,289 @@
+"""Barriers along the land: guardrails, fences, hedges and walls, one straight piece at a time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import skia
+
+from world.render import materials
+from world.render.camera import Camera
+from world.render.light import Light
+from world.render.solids import EYE, Stage, Tone, Vec, chance, mix, place_seed
+from world.scene import Barrier, Point
+
+PIECE = 12.0
+"""Longest piece drawn at once, metres: short enough for the painter's order and for even shading."""
+
+
+def pieces(barrier: Barrier) -> list[Barrier]:
+    """A barrier cut into straight pieces of at most `PIECE` metres, each a barrier of two points, so
+    that a painter can sort them among other things."""
+    out = []
+    for a, b in zip(barrier.points, barrier.points[1:], strict=False):
+        count = max(1, math.ceil(math.hypot(b[0] - a[0], b[1] - a[1]) / PIECE))
+        for k in range(count):
+            ends = tuple(
+                (a[0] + (b[0] - a[0]) * t / count, a[1] + (b[1] - a[1]) * t / count) for t in (k, k + 1)
+            )
+            out.append(Barrier(barrier.kind, ends, barrier.height, barrier.colour))
+    return out
+
+
+def draw_barrier(canvas: skia.Canvas, camera: Camera, light: Light, barrier: Barrier) -> None:
+    """Draw a barrier in one face, far pieces first; nothing when it is out of sight."""
+    stage = Stage(canvas, camera, light)
+    parts = pieces(barrier) if len(barrier.points) > 2 or _length(barrier.points) > PIECE else [barrier]
+    for part in sorted(parts, key=lambda p: -_away(p.points)):
+        (ax, ay), (bx, by) = part.points
+        if camera.sees(
+            (ax + bx) / 2, (ay + by) / 2, barrier.height / 2, _length(part.points) / 2 + barrier.height
+        ):
+            _piece(stage, part)
+
+
+def _length(points: tuple[Point, ...]) -> float:
+    (ax, ay), (bx, by) = points[0], points[-1]
+    return math.hypot(bx - ax, by - ay)
+
+
+def _away(points: tuple[Point, ...]) -> float:
+    (ax, ay), (bx, by) = points
+    return math.hypot((ax + bx) / 2, (ay + by) / 2)
+
+
+def _piece(stage: Stage, b: Barrier) -> None:
+    (ax, ay), (bx, by) = b.points
+    length = _length(b.points)
+    if length < 0.05:
+        return
+    ux, uy = (bx - ax) / length, (by - ay) / length
+    nx, ny = uy, -ux
+    if ax * nx + ay * ny > 0:  # the side turned to the eye
+        nx, ny = -nx, -ny
+    t = min(max(-(ax * ux + ay * uy), 0.0), length)
+    near: Vec = (ax + ux * t, ay + uy * t, min(b.height, EYE[2]))
+    scale = stage.scale(near)
+    middle = ((ax + bx) / 2, (ay + by) / 2, b.height / 2)
+    tone = stage.tone((nx, ny, 0.0), middle)
+    _KINDS.get(b.kind, _wood)(stage, b, ((ax, ay), (ux, uy), (nx, ny)), length, scale, tone)
+
+
+Line = tuple[Point, Point, Point]
+
+
+def _face(stage: Stage, line: Line, out: float) -> AbstractContextManager[skia.Canvas]:
+    """The upright plane of a piece, `out` metres nearer to the eye than its line."""
+    (ax, ay), (ux, uy), (nx, ny) = line
+    return stage.plane((ax + nx * out, ay + ny * out, 0.0), (ux, uy, 0.0), (0.0, 0.0, -1.0))
+
+
+def _posts(length: float, step: float, wide: float, height: float, low: float = 0.0) -> skia.Path:
+    path = skia.Path()
+    for k in range(max(1, round(length / step))):
+        x = k * length / max(1, round(length / step))
+        path.addRect(skia.Rect.MakeLTRB(x - wide / 2, -height, x + wide / 2, -low))
+    return path
+
+
+def _rails(length: float, spans: tuple[tuple[float, float], ...]) -> skia.Path:
+    path = skia.Path()
+    for low, high in spans:
+        path.addRect(skia.Rect.MakeLTRB(-0.02, -high, length + 0.02, -low))
+    return path
+
+
+def _guardrail(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
+    h = b.height
+    with _face(stage, line, -0.08):
+        stage.fill(_posts(length, 2.0 if scale > 6 else 4.0, 0.10, h * 0.95), tone(b.colour, 0.62))
+    with _face(stage, line, 0.0) as canvas:
+        low, high = h * 0.58, h
+        band = skia.Rect.MakeLTRB(-0.02, -high, length + 0.02, -low)
+        if scale > 7:
+            # The W of the beam: two ridges that catch the light, three hollows that do not.
+            shares = (0.0, 0.14, 0.30, 0.5, 0.70, 0.86, 1.0)
+            tones = [tone(b.colour, k) for k in (0.86, 1.16, 0.80, 0.62, 1.10, 0.80, 0.58)]
+            ends = [skia.Point(0, -high), skia.Point(0, -low)]
+            canvas.drawRect(
+                band,
+                skia.Paint(AntiAlias=True, Shader=skia.GradientShader.MakeLinear(ends, tones, list(shares))),
+            )
+        else:
+            stage.rect(-0.02, -high, length + 0.02, -low, tone(b.colour))
+
+
+def _wood(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
+    h = b.height
+    with _face(stage, line, 0.0):
+        stage.fill(_posts(length, 2.4, 0.13, h), tone(b.colour, 0.86))
+        stage.fill(
+            _rails(length, ((h * 0.28, h * 0.40), (h * 0.54, h * 0.66), (h * 0.80, h * 0.92))), tone(b.colour)
+        )
+
+
+def _picket(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
+    h = b.height
+    with _face(stage, line, -0.03):
+        stage.fill(_rails(length, ((h * 0.2, h * 0.3), (h * 0.68, h * 0.78))), tone(b.colour, 0.8))
+    with _face(stage, line, 0.0):
+        if scale < 5:
+            stage.rect(0, -h, length, -0.08, tone(b.colour, 0.95, 0.65))
+            return
+        path, count = skia.Path(), max(1, round(length / 0.15))
+        for k in range(count):
+            x = k * length / count
+            ring = ((x, -0.06), (x, -h + 0.06), (x + 0.045, -h), (x + 0.09, -h + 0.06), (x + 0.09, -0.06))
+            path.addPoly([skia.Point(*p) for p in ring], True)
+        stage.fill(path, tone(b.colour))
+
+
+def _strands(
+    stage: Stage, b: Barrier, line: Line, length: float, heights: tuple[float, ...], colour: str
+) -> None:
+    (ax, ay), (ux, uy), _ = line
+    for z in heights:
+        stage.line((ax, ay, z), (ax + ux * length, ay + uy * length, z), 0.014, colour)
+
+
+def _wire(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
+    h = b.height
+    with _face(stage, line, 0.0):
+        stage.fill(_posts(length, 3.0, 0.09, h), tone(b.colour))
+    if scale > 4:
+        _strands(stage, b, line, length, (h * 0.3, h * 0.52, h * 0.74, h * 0.95), "#6e6c68")
+
+
+def _chainlink(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
+    h = b.height
+    with _face(stage, line, 0.0) as canvas:
+        if scale > 26:
+            mesh, step = skia.Path(), 0.11
+            for k in range(int((length + h) / step) + 1):
+                x = k * step
+                mesh.moveTo(x, 0)
+                mesh.lineTo(x - h, -h)
+                mesh.moveTo(x - h, 0)
+                mesh.lineTo(x, -h)
+            canvas.save()
+            canvas.clipRect(skia.Rect.MakeLTRB(0, -h, length, 0))
+            pen = skia.Paint(
+                AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=0.012, Color=tone("#a4a8aa")
+            )
+            canvas.drawPath(mesh, pen)
+            canvas.restore()
+        else:
+            stage.rect(0, -h, length, -0.05, tone("#9a9ea0", 1.0, 0.22))
+        stage.fill(_posts(length, 3.0, 0.07, h + 0.05), tone(b.colour))
+        stage.fill(_rails(length, ((h - 0.03, h + 0.02),)), tone(b.colour))
+
+
+def _solid(
+    stage: Stage,
+    line: Line,
+    length: float,
+    height: float,
+    half: float,
+    colour: str,
+    scale: float,
+    tone: Tone,
+    material: str,
+    coping: str,
+) -> None:
+    """A wall with some thickness: the face to the eye and, seen from above, its top."""
+    (ax, ay), (ux, uy), (nx, ny) = line
+    if height < EYE[2]:
+        top = [
+            (ax + nx * s * half + ux * t, ay + ny * s * half + uy * t, height)
+            for s, t in ((1, -0.02), (1, length + 0.02), (-1, length + 0.02), (-1, -0.02))
+        ]
+        stage.polygon(top, stage.tone((0, 0, 1), top[0])(coping))
+    face = skia.Rect.MakeLTRB(-0.02, -height, length + 0.02, 0)
+    with _face(stage, line, half) as canvas:
+        stage.paint.setColor(tone(colour))
+        canvas.drawRect(face, stage.paint)
+        overlay = materials.shader(material, scale)
+        if overlay is not None:
+            canvas.drawRect(face, skia.Paint(Shader=overlay, AntiAlias=True))
+        if scale > 5:
+            stage.rect(0, -0.25, length, 0, 0x22000000)
+
+
+def _wall(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
+    _solid(
+        stage, line, length, b.height, 0.1, b.colour, scale, tone, "blocks", mix(b.colour, "#ffffff", 0.12)
+    )
+    with _face(stage, line, 0.13):
+        stage.rect(
+            -0.02, -b.height - 0.04, length + 0.02, -b.height + 0.07, tone(mix(b.colour, "#ffffff", 0.15))
+        )
+
+
+def _stone_wall(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
+    _solid(
+        stage, line, length, b.height, 0.22, b.colour, scale, tone, "stone", mix(b.colour, "#ffffff", 0.08)
+    )
+
+
+def _hedge(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
+    """A clipped hedge: a body with a ragged outline and leaves in three tones."""
+    (ax, ay), (ux, uy), (nx, ny) = line
+    h, half, seed = b.height, 0.35, place_seed(ax, ay)
+    if h < EYE[2]:
+        top = [
+            (ax + nx * s * half + ux * t, ay + ny * s * half + uy * t, h - 0.03)
+            for s, t in ((1, -0.05), (1, length + 0.05), (-1, length + 0.05), (-1, -0.05))
+        ]
+        stage.polygon(top, stage.tone((0, 0, 1), top[0])(b.colour, 0.95))
+    with _face(stage, line, half):
+        edge = skia.Path()
+        edge.moveTo(-0.05, 0)
+        count = max(2, round(length / 0.3))
+        for k in range(count + 1):
+            edge.lineTo(-0.05 + (length + 0.1) * k / count, -h + 0.07 * (chance(seed, k) - 0.5) * 2)
+        edge.lineTo(length + 0.05, 0)
+        edge.close()
+        stage.fill(edge, tone(b.colour, 0.82))
+        if scale > 4:
+            for layer, bright in ((0, 0.58), (1, 1.02), (2, 1.25)):
+                leaves, many = skia.Path(), int(length * h * (2 if scale < 20 else 12))
+                grow = 1.8 if scale < 20 else 1.0
+                for k in range(many):
+                    x, z = length * chance(seed + layer, 3 * k), (h - 0.05) * chance(seed + layer, 3 * k + 1)
+                    r = (0.05 + 0.06 * chance(seed + layer, 3 * k + 2)) * grow
+                    tilt = chance(seed + layer, 5 * k) * r
+                    ring = ((x - r * 1.3, -z - tilt), (x, -z - r), (x + r * 1.3, -z + tilt), (x, -z + r))
+                    leaves.addPoly([skia.Point(*p) for p in ring], True)
+                stage.fill(leaves, tone(b.colour, bright, 0.55))
+        stage.rect(0, -0.15, length, 0, 0x44000000)
+
+
+def _bamboo(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
+    h = b.height
+    with _face(stage, line, 0.0):
+        if scale < 6:
+            stage.rect(0, -h, length, 0, tone(b.colour, 0.85, 0.85))
+        else:
+            count, seed = max(1, round(length / 0.11)), place_seed(*line[0])
+            for shade, part in ((0.78, 0), (1.0, 1), (1.14, 2)):
+                canes = skia.Path()
+                for k in range(part, count, 3):
+                    x, tall = k * length / count, h * (0.93 + 0.1 * chance(seed, k))
+                    canes.addRect(skia.Rect.MakeLTRB(x, -tall, x + 0.085, 0))
+                stage.fill(canes, tone(b.colour, shade))
+        stage.fill(_rails(length, ((h * 0.25, h * 0.30), (h * 0.75, h * 0.80))), tone(b.colour, 0.6))
+
+
+_KINDS: dict[str, Callable[[Stage, Barrier, Line, float, float, Tone], None]] = {
+    "guardrail": _guardrail,
+    "wood-fence": _wood,
+    "picket": _picket,
+    "wire": _wire,
+    "chainlink": _chainlink,
+    "hedge": _hedge,
+    "wall": _wall,
+    "stone-wall": _stone_wall,
+    "bamboo": _bamboo,
+}

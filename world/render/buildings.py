@@ -1,0 +1,218 @@
+"""Buildings of every kind, composed of walls and roofs in one face of the cube.
+
+A building is one or more volumes (a nave and its tower, a hall and its minarets), drawn far ones first;
+a volume is its roof's undersides, its facing walls, then the roof over them. Detail follows distance
+and `Building.seed` only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import skia
+
+from world.render.camera import Camera
+from world.render.light import Light
+from world.render.roofs import Roof, revolve
+from world.render.solids import EYE, Frame, Stage, cast, chance, column, distance, faces_eye, mix, prism
+from world.render.volumes import PITCH, draw_box, height
+from world.render.walls import Wall
+from world.render.worship import draw_church, draw_mosque, draw_pagoda
+from world.scene import Building
+
+
+def shadow(canvas: skia.Canvas, camera: Camera, light: Light, building: Building) -> None:
+    """What a building casts on the ground: call before anything standing is drawn."""
+    frame = Frame(building.x, building.y, building.heading)
+    tall = height(building) + 0.3 * building.depth * PITCH.get(building.roof, 0)
+    reach = math.hypot(building.width, building.depth) / 2 + math.hypot(*light.shadow(tall))
+    if not camera.sees(building.x, building.y, 0, reach):
+        return
+    w, d = building.width / 2, building.depth / 2
+    corners = [frame.at(x, y)[:2] for x, y in ((w, d), (-w, d), (-w, -d), (w, -d))]
+    cast(Stage(canvas, camera, light), corners, tall, 0.35)
+
+
+def draw_building(canvas: skia.Canvas, camera: Camera, light: Light, building: Building) -> None:
+    """Draw a building in one face; nothing when it is out of sight."""
+    tall = height(building) + building.depth
+    if building.kind in ("church", "mosque", "pagoda"):
+        tall += 20
+    radius = math.hypot(building.width, building.depth, tall) / 2 + 2
+    if not camera.sees(building.x, building.y, tall / 2, radius):
+        return
+    stage = Stage(canvas, camera, light)
+    _KINDS.get(building.kind, _plain)(stage, building)
+
+
+def _plain(stage: Stage, b: Building) -> None:
+    """House, farm, shop, apartments, office, barn: a box, and what stands on it."""
+    frame, eaves = Frame(b.x, b.y, b.heading), height(b)
+    along = b.depth > b.width * 1.15 or b.kind == "barn" or (b.kind == "house" and chance(b.seed, 5) < 0.25)
+    if b.roof == "hip":
+        along = b.depth > b.width
+    level = eaves + (0.28 if b.roof == "flat" else 0.5)
+    flat = b.roof in ("flat", "parapet")
+    if flat and level > EYE[2]:
+        _rooftop(stage, b, frame, level)  # stands behind the edge, as seen from the street
+    ridge = draw_box(stage, b, frame, b.width, b.depth, eaves, b.roof, along)
+    if flat and level <= EYE[2]:
+        _rooftop(stage, b, frame, level)
+    elif (
+        not flat
+        and b.kind in ("house", "farm", "apartments")
+        and b.roof
+        in (
+            "gable",
+            "hip",
+            "steep",
+            "mansard",
+        )
+    ):
+        _chimney(stage, b, frame, ridge, along)
+    if b.kind == "house" and b.wall.startswith("wood") and b.roof != "thatch" and chance(b.seed, 9) < 0.7:
+        _porch(stage, b, frame)
+
+
+def _chimney(stage: Stage, b: Building, frame: Frame, ridge: float, along: bool) -> None:
+    warm = b.wall in ("brick", "stone", "half-timber", "wood-horizontal", "wood-vertical")
+    share = (
+        0.75 if warm else 0.4 if b.wall == "plaster" and b.windows in ("shutters", "sash", "grid") else 0.0
+    )
+    if chance(b.seed, 11) >= share or stage.scale((b.x, b.y, ridge)) < 1.5:
+        return
+    length = (b.depth if along else b.width) * (0.30 if b.roof == "hip" else 0.75)
+    t = (chance(b.seed, 12) - 0.5) * length
+    x, y = (0.0, t) if along else (t, 0.0)
+    colour = (
+        "#8a5a48"
+        if b.wall in ("brick", "wood-horizontal", "wood-vertical")
+        else mix(b.wall_colour, "#8a8078", 0.4)
+    )
+    prism(
+        stage,
+        frame,
+        (x - 0.33, y - 0.33, ridge - 0.35),
+        (x + 0.33, y + 0.33, ridge + 0.85),
+        colour,
+        under=False,
+    )
+    prism(
+        stage,
+        frame,
+        (x - 0.40, y - 0.40, ridge + 0.85),
+        (x + 0.40, y + 0.40, ridge + 0.97),
+        mix(colour, "#d8d0c4", 0.5),
+        under=False,
+    )
+
+
+def _rooftop(stage: Stage, b: Building, frame: Frame, z: float) -> None:
+    """Tanks, stair heads and the bars of a floor still to come."""
+    if stage.scale((b.x, b.y, z)) < 2.0:
+        return
+    if b.kind in ("house", "shop", "apartments") and chance(b.seed, 13) < 0.5:
+        x, y = (chance(b.seed, 14) - 0.5) * b.width * 0.6, (chance(b.seed, 15) - 0.5) * b.depth * 0.5
+        colour = ("#20242a", "#3d6ea8", "#c9ccce", "#20242a")[int(chance(b.seed, 18) * 4)]
+        revolve(stage, frame.at(x, y, z), ((0.55, 0.0), (0.55, 1.05), (0.45, 1.25), (0.18, 1.36)), colour)
+    if b.kind in ("apartments", "office"):
+        x = (chance(b.seed, 19) - 0.5) * b.width * 0.4
+        prism(
+            stage,
+            frame,
+            (x - 2, -1.6, z),
+            (x + 2, 1.6, z + 2.3),
+            mix(b.wall_colour, "#90908c", 0.4),
+            under=False,
+        )
+    if b.kind == "house" and b.wall in ("concrete", "brick", "adobe") and chance(b.seed, 22) < 0.35:
+        for sx in (-1, 1):
+            for sy in (-1, 1):
+                foot = frame.at(sx * (b.width / 2 - 0.2), sy * (b.depth / 2 - 0.2), z)
+                for k in (-0.08, 0.08):
+                    stage.line(
+                        (foot[0] + k, foot[1], z), (foot[0] + k, foot[1] - k, z + 0.9), 0.03, "#6a4030"
+                    )
+
+
+def _porch(stage: Stage, b: Building, frame: Frame) -> None:
+    """A lean-to roof on posts before the front door."""
+    half, out, front = min(b.width * 0.42, 3.4), 1.9, b.depth / 2
+    prism(stage, frame, (-half, front, 0.0), (half, front + out, 0.35), "#9a948a", "#8a7c6a")
+    for k in (-1.0, -0.35, 0.35, 1.0):
+        column(stage, frame.at(k * (half - 0.15), front + out - 0.15, 0.35), 2.1, 0.07, 0.07, b.trim)
+    at = frame.at
+    sheet = (
+        at(half + 0.2, front + out + 0.2, 2.4),
+        at(-half - 0.2, front + out + 0.2, 2.4),
+        at(-half - 0.2, front, 2.75),
+        at(half + 0.2, front, 2.75),
+    )
+    board = (
+        (
+            sheet[0],
+            sheet[1],
+            at(-half - 0.2, front + out + 0.2, 2.24),
+            at(half + 0.2, front + out + 0.2, 2.24),
+        ),
+        frame.way(0, 1),
+    )
+    roof = Roof((sheet,), (board,), 2.75, b.roof_cover, b.roof_colour, b.trim)
+    roof.before(stage)
+    roof.after(stage)
+
+
+def _hut(stage: Stage, b: Building) -> None:
+    """A small house; round under a cone of straw for half of the thatched ones."""
+    if b.roof != "thatch" or chance(b.seed, 50) < 0.45:
+        _plain(stage, b)
+        return
+    tall, radius = height(b), min(b.width, b.depth) / 2
+    foot = (b.x, b.y, 0.0)
+    column(stage, foot, tall, radius, radius, b.wall_colour)
+    frame = Frame(b.x, b.y, b.heading)
+    door = Wall(frame.at(0.42, radius * 0.93), frame.way(-1, 0), frame.way(0, 1), 0.84, 1.75, 0)
+    if faces_eye(door.origin, door.normal):
+        with stage.plane(door.origin, door.along, (0, 0, -1)):
+            stage.rect(0, -1.75, 0.84, 0, stage.tone(door.normal, door.origin)("#3a2a1c"))
+    over = 0.6
+    revolve(
+        stage,
+        (b.x, b.y, tall - over * 0.8),
+        (
+            (radius + over, 0.0),
+            (radius + over - 0.08, 0.22),
+            (radius * 0.5, radius * 0.82),
+            (0.08, radius * 1.3),
+            (0.05, radius * 1.45),
+        ),
+        b.roof_colour,
+    )
+    if stage.scale(foot) > 6 and distance(foot) > radius + 1:
+        _straw(stage, b, tall - over * 0.8, radius + over)
+
+
+def _straw(stage: Stage, b: Building, z: float, radius: float) -> None:
+    """Bundles of straw down a cone."""
+    flat = math.hypot(b.x, b.y)
+    toward, rise = (-b.x / flat, -b.y / flat), (radius - 0.6) * 1.3
+    tone = stage.tone((toward[0] * 0.7, toward[1] * 0.7, 0.7), (b.x, b.y, z))
+    for k in range(46):
+        s = math.sin((k / 45 - 0.5) * math.pi * 0.97)
+        c = math.sqrt(1 - s * s)
+        x, y = toward[0] * c - toward[1] * s, toward[1] * c + toward[0] * s
+        low, high = chance(b.seed, 60 + k) * 0.5, 0.55 + chance(b.seed, 110 + k) * 0.4
+        shade = "#000000" if k % 2 else "#fff0c0"
+        a = (b.x + x * radius * (1 - low), b.y + y * radius * (1 - low), z + rise * low + 0.06)
+        e = (b.x + x * radius * (1 - high), b.y + y * radius * (1 - high), z + rise * high + 0.06)
+        stage.line(a, e, 0.03, mix(b.roof_colour, shade, 0.22), tone)
+
+
+_KINDS: dict[str, Callable[[Stage, Building], None]] = {
+    "church": draw_church,
+    "mosque": draw_mosque,
+    "temple": draw_pagoda,
+    "pagoda": draw_pagoda,
+    "hut": _hut,
+}

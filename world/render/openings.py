@@ -1,0 +1,185 @@
+"""Windows and doors, drawn in the plane of the wall they are in (metres, y = -height above ground)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import skia
+
+from world.render.solids import Stage, Tone, chance, luminance, mix
+from world.scene import Building
+
+GLASS = "#2b3843"
+
+
+SKY_GLASS = "#5d7488"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A window or door: middle `x`, sill `z`, width and height, and a number to vary it."""
+
+    x: float
+    z: float
+    width: float
+    height: float
+    seed: int
+
+    def rect(self, grow: float = 0.0) -> skia.Rect:
+        half = self.width / 2 + grow
+        return skia.Rect.MakeLTRB(self.x - half, -self.z - self.height - grow, self.x + half, -self.z + grow)
+
+
+def _arch(o: Opening, grow: float = 0.0) -> skia.Path:
+    """A round-headed opening."""
+    r, path = o.rect(grow), skia.Path()
+    radius = r.width() / 2
+    path.moveTo(r.left(), r.bottom())
+    path.lineTo(r.left(), r.top() + radius)
+    path.arcTo(skia.Rect.MakeXYWH(r.left(), r.top(), radius * 2, radius * 2), 180, 180, False)
+    path.lineTo(r.right(), r.bottom())
+    path.close()
+    return path
+
+
+def draw_windows(stage: Stage, windows: list[Opening], b: Building, tone: Tone, scale: float) -> None:
+    arched = b.windows == "arched" or b.kind in ("church", "mosque")
+    dark, bright, frame = skia.Path(), skia.Path(), skia.Path()
+
+    def add(path: skia.Path, o: Opening, grow: float) -> None:
+        if arched:
+            path.addPath(_arch(o, grow))
+        else:
+            path.addRect(o.rect(grow))
+
+    for o in windows:
+        if scale > 2.5:
+            add(frame, o, 0.09)
+        add(bright if chance(o.seed, 1) < 0.35 else dark, o, 0.0)
+    if b.windows == "shutters" and scale > 2:
+        leaves = skia.Path()
+        for o in windows:
+            for s in (-1, 1):
+                x = o.x + s * (o.width * 0.75 + 0.08)
+                leaves.addRect(skia.Rect.MakeLTRB(x - o.width / 4, -o.z - o.height, x + o.width / 4, -o.z))
+        colour = b.trim if luminance(b.trim) < 0.72 else _SHUTTERS[b.seed % len(_SHUTTERS)]
+        stage.fill(leaves, tone(colour, 0.95))
+        if scale > 22:
+            _louvres(stage, windows, tone(colour, 0.7))
+    trim = b.trim if b.windows != "shutters" or luminance(b.trim) > 0.72 else "#e8e4da"
+    if scale > 2.5:
+        stage.fill(frame, tone(trim))
+    stage.fill(dark, tone(GLASS))
+    stage.fill(bright, tone(SKY_GLASS))
+    if scale > 9:
+        _window_details(stage, windows, b, tone, scale, trim)
+
+
+_SHUTTERS = ("#4c6b52", "#5a6f86", "#7a4a35", "#6b7f73", "#8a5a3c")
+
+
+def _louvres(stage: Stage, windows: list[Opening], colour: int) -> None:
+    lines = skia.Path()
+    for o in windows:
+        for s in (-1, 1):
+            x = o.x + s * (o.width * 0.75 + 0.08)
+            for k in range(int(o.height / 0.12)):
+                y = -o.z - o.height + 0.06 + k * 0.12
+                lines.addRect(
+                    skia.Rect.MakeLTRB(x - o.width / 4 + 0.05, y, x + o.width / 4 - 0.05, y + 0.035)
+                )
+    stage.fill(lines, colour)
+
+
+def _window_details(
+    stage: Stage, windows: list[Opening], b: Building, tone: Tone, scale: float, trim: str
+) -> None:
+    """Mullions, sills, curtains, reveals, bars."""
+    bars, sills, shade, cloth = skia.Path(), skia.Path(), skia.Path(), skia.Path()
+    for o in windows:
+        r = o.rect()
+        if scale > 18:
+            shade.addRect(skia.Rect.MakeLTRB(r.left(), r.top(), r.right(), r.top() + 0.10))
+            shade.addRect(skia.Rect.MakeLTRB(r.left(), r.top(), r.left() + 0.05, r.bottom()))
+            if chance(o.seed, 2) < 0.45:
+                part = 0.22 + 0.16 * chance(o.seed, 4)
+                cloth.addRect(skia.Rect.MakeLTRB(r.left(), r.top(), r.left() + r.width() * part, r.bottom()))
+                cloth.addRect(
+                    skia.Rect.MakeLTRB(r.right() - r.width() * part, r.top(), r.right(), r.bottom())
+                )
+        columns, rows = {"grid": (3, 3), "sash": (2, 2), "arched": (2, 3), "shutters": (2, 2)}.get(
+            b.windows, (2, 1)
+        )
+        for i in range(1, columns):
+            x = r.left() + r.width() * i / columns
+            bars.addRect(skia.Rect.MakeLTRB(x - 0.025, r.top(), x + 0.025, r.bottom()))
+        for i in range(1, rows):
+            y = r.top() + r.height() * i / rows
+            bars.addRect(skia.Rect.MakeLTRB(r.left(), y - 0.025, r.right(), y + 0.025))
+        sills.addRect(
+            skia.Rect.MakeLTRB(r.left() - 0.14, r.bottom() + 0.06, r.right() + 0.14, r.bottom() + 0.15)
+        )
+    stage.fill(cloth, tone("#c9c5ba", 0.62))
+    stage.fill(bars, tone(trim, 0.96))
+    stage.fill(shade, 0x66000000)
+    if b.windows != "balcony":
+        stage.fill(sills, tone(mix(trim, "#8c8880", 0.5)))
+    if b.kind in ("apartments", "shop") and chance(b.seed, 73) < 0.45:
+        boxes, fans = skia.Path(), skia.Path()
+        for o in windows:
+            if o.z > 2.5 and chance(o.seed, 9) < 0.35:
+                x, y = o.x + 0.1, -o.z + 0.75
+                boxes.addRect(skia.Rect.MakeLTRB(x - 0.42, y - 0.55, x + 0.42, y))
+                fans.addCircle(x - 0.1, y - 0.27, 0.2)
+        stage.fill(boxes, tone("#d4d4ce"))
+        stage.fill(fans, tone("#6a6e70"))
+    if b.windows == "barred" and scale > 12:
+        grille = skia.Path()
+        for o in windows:
+            r = o.rect(0.05)
+            for k in range(int(r.width() / 0.13) + 1):
+                x = r.left() + k * 0.13
+                grille.addRect(skia.Rect.MakeLTRB(x, r.top(), x + 0.022, r.bottom()))
+            for y in (r.top() + 0.1, r.bottom() - 0.1):
+                grille.addRect(skia.Rect.MakeLTRB(r.left(), y, r.right(), y + 0.03))
+        stage.fill(grille, tone("#2e2c2a"))
+
+
+def draw_door(stage: Stage, door: Opening, b: Building, tone: Tone, scale: float) -> None:
+    colours = ("#5b3a29", "#3d4f3f", "#6b2e26", "#34465a", "#7a5c3e", "#ded9cc", "#4a4a48")
+    colour = (
+        "#6d5238" if b.kind in ("church", "hut", "temple", "mosque") else colours[door.seed % len(colours)]
+    )
+    if b.kind == "barn":
+        colour = mix(b.wall_colour, b.trim, 0.15)
+    arched = b.kind in ("church", "mosque") or b.windows == "arched"
+    frame, leaf = (_arch(door, 0.14), _arch(door)) if arched else (skia.Path(), skia.Path())
+    if not arched:
+        frame.addRect(door.rect(0.10))
+        leaf.addRect(door.rect())
+    stage.fill(frame, tone(b.trim))
+    stage.fill(leaf, tone(colour, 0.9))
+    if scale > 12:
+        r, panels = door.rect(), skia.Path()
+        if b.kind == "barn":
+            for y in (r.top(), r.centerY() - 0.08, r.bottom() - 0.16):
+                panels.addRect(skia.Rect.MakeLTRB(r.left(), y, r.right(), y + 0.16))
+            for x in (r.left(), r.centerX() - 0.08, r.right() - 0.16):
+                panels.addRect(skia.Rect.MakeLTRB(x, r.top(), x + 0.16, r.bottom()))
+            stage.fill(panels, tone(b.trim, 0.95))
+            return
+        double = r.width() > 1.4
+        for cx in (0.28, 0.72) if double else (0.5,):
+            half = 0.16 if double else 0.34
+            for top, bottom in ((0.10, 0.45), (0.55, 0.92)):
+                panels.addRect(
+                    skia.Rect.MakeLTRB(
+                        r.left() + r.width() * (cx - half),
+                        r.top() + r.height() * top,
+                        r.left() + r.width() * (cx + half),
+                        r.top() + r.height() * bottom,
+                    )
+                )
+        stage.fill(panels, tone(colour, 0.72))
+        stage.rect(r.right() - 0.16, -1.05, r.right() - 0.08, -0.99, tone("#c8b060"))
+        stage.rect(r.left() - 0.2, -0.12, r.right() + 0.2, 0.0, tone("#9a958c"))

@@ -1,0 +1,351 @@
+"""One wall of a building, drawn in its own plane: material, windows, doors, shop front, weather.
+
+Local coordinates are metres, x from the wall's left end as seen from outside, y upwards negative
+(the plane's second axis points down), so a point `z` above the ground is drawn at y = -z.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import skia
+
+from world.render import materials
+from world.render.openings import Opening, draw_door, draw_windows
+from world.render.solids import Stage, Tone, Vec, chance, luminance, mix
+from world.render.text import draw_text
+from world.scene import Building
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A vertical face: `origin` is its lower left corner as seen from outside; `rise` lifts the top at
+    the left end, the middle and the right end (a gable, a mono-pitch side) above `height`."""
+
+    origin: Vec
+    along: Vec
+    normal: Vec
+    length: float
+    height: float
+    side: int  # 0 front, then clockwise from above: 1, 2 back, 3
+    rise: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+    def nearest(self) -> Vec:
+        """The wall's point nearest to the eye, at eye height or its top."""
+        o, u = self.origin, self.along
+        t = min(max(-(o[0] * u[0] + o[1] * u[1]), 0.0), self.length)
+        return (o[0] + u[0] * t, o[1] + u[1] * t, min(self.height, 2.4))
+
+    def middle(self) -> Vec:
+        """Its centre."""
+        o, u, h = self.origin, self.along, self.length / 2
+        return (o[0] + u[0] * h, o[1] + u[1] * h, o[2] + self.height / 2)
+
+
+STOREY = {
+    "hut": 2.3,
+    "shop": 3.3,
+    "apartments": 3.0,
+    "office": 3.6,
+    "church": 6.4,
+    "mosque": 5.2,
+    "temple": 3.6,
+    "barn": 3.9,
+}
+
+_WINDOW = {  # width, height, sill, metres a bay takes
+    "plain": (1.1, 1.25, 0.95, 2.9),
+    "shutters": (0.95, 1.4, 0.9, 3.0),
+    "grid": (1.5, 1.4, 0.85, 3.1),
+    "arched": (0.95, 1.8, 0.8, 2.9),
+    "balcony": (1.5, 2.05, 0.15, 3.4),
+    "barred": (1.1, 1.1, 1.0, 3.0),
+    "sash": (0.95, 1.6, 0.8, 2.7),
+}
+
+
+def storey_height(building: Building) -> float:
+    """Metres from floor to floor."""
+    return STOREY.get(building.kind, 2.8)
+
+
+def paint_wall(stage: Stage, wall: Wall, b: Building, openings: bool = True) -> None:
+    """Draw one wall of `b` if it faces the eye's side; the caller has made sure it does."""
+    scale = stage.scale(wall.nearest())
+    tone = stage.tone(wall.normal, wall.middle())
+    with stage.plane(wall.origin, wall.along, (0.0, 0.0, -1.0)) as canvas:
+        body = _body(wall)
+        stage.fill(body, tone(b.wall_colour))
+        overlay = materials.shader(
+            "blocks" if b.wall == "concrete" and b.kind in ("house", "shop") else b.wall, scale
+        )
+        if overlay is not None:
+            canvas.drawPath(body, skia.Paint(Shader=overlay, AntiAlias=True, Alphaf=_contrast(b)))
+        if b.wall == "half-timber" and scale > 3:
+            _timber(stage, wall, tone, b)
+        if scale > 3 and b.wall in ("plaster", "concrete", "brick", "tile"):
+            _courses(stage, wall, b, tone)
+        if scale > 4:
+            _weather(stage, wall, b, tone)
+        if openings:
+            windows, doors, shop = _layout(wall, b)
+            if b.kind == "office":
+                _curtain(stage, wall, b, tone, scale, shop)
+            elif windows:
+                draw_windows(stage, windows, b, tone, scale)
+            for door in doors:
+                draw_door(stage, door, b, tone, scale)
+            if shop:
+                _shop_front(stage, wall, b, tone, scale)
+
+
+def _contrast(b: Building) -> float:
+    """Light mottling shows too much on dark paint; joints of masonry may show on any."""
+    return 1.0 if b.wall in ("brick", "stone") else 0.35 + 0.65 * luminance(b.wall_colour)
+
+
+def _body(wall: Wall) -> skia.Path:
+    left, middle, right = wall.rise
+    path = skia.Path()
+    top = wall.height
+    points = [(0.0, 0.0), (wall.length, 0.0), (wall.length, -top - right)]
+    if middle != (left + right) / 2:
+        points.append((wall.length / 2, -top - middle))
+    points.append((0.0, -top - left))
+    path.addPoly([skia.Point(*p) for p in points], True)
+    return path
+
+
+def _weather(stage: Stage, wall: Wall, b: Building, tone: Tone) -> None:
+    """Shadow under the eaves and dirt at the foot."""
+    top, paint = wall.height + min(wall.rise), skia.Paint()
+    dark = tone(mix(b.wall_colour, "#000000", 0.75))
+    clear = dark & 0x00FFFFFF
+    # A gable's top follows the roof's slope: no level shadow lies on it.
+    eaves = ((-top, -top + 0.7, 70),) if wall.rise[1] <= min(wall.rise[0], wall.rise[2]) else ()
+    for y0, y1, alpha in (*eaves, (0.0, -0.9, 55)):
+        ends = [skia.Point(0, y0), skia.Point(0, y1)]
+        paint.setShader(skia.GradientShader.MakeLinear(ends, [clear | alpha << 24, clear]))
+        stage.canvas.drawRect(skia.Rect.MakeLTRB(0, min(y0, y1), wall.length, max(y0, y1)), paint)
+
+
+def _courses(stage: Stage, wall: Wall, b: Building, tone: Tone) -> None:
+    """A plinth, bands between the floors and corner stones, each for some buildings."""
+    if chance(b.seed, 70) < 0.55:
+        stage.rect(0, -0.45, wall.length, 0, tone(mix(b.wall_colour, "#77726a", 0.55)))
+    if b.storeys > 1 and chance(b.seed, 71) < 0.4 and b.kind != "office":
+        for floor in range(1, b.storeys):
+            z = floor * storey_height(b)
+            stage.rect(0, -z - 0.1, wall.length, -z + 0.08, tone(mix(b.wall_colour, b.trim, 0.6)))
+    if chance(b.seed, 72) < 0.22 and b.kind in ("house", "apartments", "shop"):
+        for left in (0.0, wall.length - 0.4):
+            stage.rect(left, -wall.height, left + 0.4, 0, tone(mix(b.wall_colour, b.trim, 0.45)))
+
+
+def _layout(wall: Wall, b: Building) -> tuple[list[Opening], list[Opening], bool]:
+    """Windows, doors and whether the ground floor is a shop front."""
+    if b.kind == "hut":
+        door = [Opening(wall.length / 2, 0.0, 0.85, 1.8, b.seed)] if wall.side == 0 else []
+        small = (
+            []
+            if wall.side in (0, 2) or wall.length < 2.5
+            else [Opening(wall.length / 2, 1.1, 0.6, 0.6, b.seed)]
+        )
+        return small, door, False
+    if b.kind == "barn":
+        wide = min(3.6, wall.length * 0.45)
+        return (
+            [],
+            [Opening(wall.length / 2, 0.0, wide, min(3.3, wall.height - 0.4), b.seed)]
+            if wall.side == 0
+            else [],
+            False,
+        )
+    storey, (w, h, sill, bay) = storey_height(b), _WINDOW.get(b.windows, _WINDOW["plain"])
+    if b.kind in ("church", "mosque", "temple"):
+        w, h, sill, bay = 1.0, min(3.2, storey * 0.5), storey * 0.28, 3.2
+    if wall.side in (1, 3) and b.kind in ("house", "farm", "shop"):
+        bay *= 1.5
+    h = min(h, storey - sill - 0.35)
+    bays = max(1, int((wall.length - 0.4) / bay))
+    step = wall.length / bays
+    shop = wall.side == 0 and (bool(b.sign) or b.kind == "shop")
+    door_bay = int(chance(b.seed, 7) * bays) if bays > 1 else 0
+    windows, doors = [], []
+    blank = wall.side in (1, 3) and chance(b.seed, wall.side + 30) < (0.35 if b.kind == "shop" else 0.15)
+    for floor in range(1 if b.kind in ("church", "mosque") else b.storeys):
+        for i in range(bays):
+            x, number = (i + 0.5) * step, b.seed * 31 + wall.side * 997 + floor * 53 + i
+            if floor == 0 and shop:
+                continue
+            if floor == 0 and wall.side == 0 and i == door_bay and b.kind not in ("office",):
+                tall = b.kind in ("church", "mosque", "temple")
+                doors.append(Opening(x, 0.0, 1.9 if tall else 1.0, 3.2 if tall else 2.1, number))
+                if bays > 1 or tall:
+                    continue
+                windows.append(Opening(x + step * 0.3, sill, min(w, step * 0.3), h, number))
+            elif not blank and chance(number, 3) > 0.04:
+                windows.append(Opening(x, floor * storey + sill, min(w, step * 0.8), h, number))
+    if wall.rise[1] > 2.0 and b.kind in ("house", "farm", "apartments"):
+        windows.append(Opening(wall.length / 2, wall.height + 0.2, 0.8, min(1.1, wall.rise[1] * 0.4), b.seed))
+    return windows, doors, shop
+
+
+def _timber(stage: Stage, wall: Wall, tone: Tone, b: Building) -> None:
+    beams, storey = skia.Path(), storey_height(b)
+    top = wall.height
+    for floor in range(b.storeys + 1):
+        z = min(floor * storey, top) if floor else 0.25
+        beams.addRect(
+            skia.Rect.MakeLTRB(0, -z - 0.2 if floor else -0.35, wall.length, -z if floor else -0.15)
+        )
+    count = max(2, round(wall.length / 1.25))
+    for i in range(count + 1):
+        x = wall.length * i / count
+        lift = max(0.0, (1 - abs(2 * i / count - 1)) * wall.rise[1])
+        beams.addRect(skia.Rect.MakeLTRB(x - 0.09, -top - lift, x + 0.09, 0))
+    for floor in range(b.storeys):
+        low, high = floor * storey, min((floor + 1) * storey, top)
+        for x0, x1 in ((0.0, wall.length / count), (wall.length, wall.length * (1 - 1 / count))):
+            beams.addPoly(
+                [
+                    skia.Point(x0, -low),
+                    skia.Point(x0 + 0.2, -low),
+                    skia.Point(x1 + 0.1, -high),
+                    skia.Point(x1 - 0.1, -high),
+                ],
+                True,
+            )
+    stage.fill(beams, tone("#4a3628" if luminance(b.trim) > 0.5 else b.trim))
+
+
+def _curtain(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float, shop: bool) -> None:
+    """An office's glass grid: bands of panes between spandrels."""
+    storey = storey_height(b)
+    count = max(2, round(wall.length / 1.6))
+    step = wall.length / count
+    paths = [skia.Path(), skia.Path(), skia.Path()]
+    for floor in range(1 if shop else 0, b.storeys):
+        low, high = floor * storey + (0.15 if floor == 0 else 0.8), (floor + 1) * storey - 0.25
+        if scale < 4:
+            paths[floor % 2].addRect(skia.Rect.MakeLTRB(0.2, -high, wall.length - 0.2, -low))
+            continue
+        for i in range(count):
+            which = int(chance(b.seed * 13 + floor * 91 + wall.side * 7, i) * 2.6)
+            paths[which].addRect(skia.Rect.MakeLTRB(i * step + 0.07, -high, (i + 1) * step - 0.07, -low))
+    for path, colour in zip(paths, ("#3c5468", "#527088", "#78939f"), strict=True):
+        stage.fill(path, tone(colour))
+
+
+def _shop_front(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
+    """Display windows, a door and the fascia with its writing over the ground floor."""
+    inset, panes = 0.25, max(2, round(wall.length / 2.4))
+    step = (wall.length - 2 * inset) / panes
+    stage.rect(inset - 0.1, -2.55, wall.length - inset + 0.1, 0.0, tone(mix(b.sign_colour, "#2a2a2a", 0.55)))
+    glass, goods = skia.Path(), [skia.Path(), skia.Path(), skia.Path()]
+    open_bay = int(chance(b.seed, 21) * panes)
+    for i in range(panes):
+        left, right = inset + i * step + 0.08, inset + (i + 1) * step - 0.08
+        low = 0.05 if i == open_bay else 0.5
+        glass.addRect(skia.Rect.MakeLTRB(left, -2.45, right, -low))
+        if scale > 12 and i != open_bay:
+            for k in range(14):
+                pick = b.seed + 17 * i
+                shelf, x = -0.55 - 0.62 * (k % 3), left + 0.1 + (right - left - 0.45) * chance(pick, k)
+                w, h = 0.12 + 0.2 * chance(pick, k + 40), 0.12 + 0.34 * chance(pick, k + 60)
+                goods[k % 3].addRect(skia.Rect.MakeLTRB(x, shelf - h, x + w, shelf))
+    stage.fill(glass, tone("#33404a"))
+    if scale > 12:
+        for path, colour in zip(goods, ("#6a4c44", "#76725e", "#4e6272"), strict=True):
+            stage.fill(path, tone(colour, 0.85))
+        stage.rect(inset, -2.45, wall.length - inset, -2.1, tone("#8fa6b6", 1.0, 0.14))
+    top, bottom = -3.2, -2.6
+    stage.rect(0.1, top, wall.length - 0.1, bottom, tone(b.sign_colour))
+    stage.rect(0.1, bottom - 0.06, wall.length - 0.1, bottom, tone(b.sign_colour, 0.7))
+    if b.sign and scale > 5:
+        ink = "#ffffff" if luminance(b.sign_colour) < 0.55 else "#1c2430"
+        draw_text(stage.canvas, b.sign, (0.4, top + 0.06, wall.length - 0.4, bottom - 0.08), tone(ink))
+
+
+def awning(stage: Stage, wall: Wall, b: Building) -> None:
+    """A striped cloth roof over a shop front, sloping out from the wall."""
+    out, low, high = 1.15, 2.25, 2.62
+    n, u = wall.normal, wall.along
+    slope = (n[0] * out, n[1] * out, low - high)
+    o = wall.origin
+    start = (o[0], o[1], high)
+    normal = (n[0] * 0.3, n[1] * 0.3, 0.954)
+    tone = stage.tone(normal, wall.middle())
+    stripes = max(4, round(wall.length / 0.5))
+    light = "#f2eee4"
+    with stage.plane(start, u, slope):
+        stage.rect(0.1, 0, wall.length - 0.1, 1, tone(b.sign_colour))
+        if chance(b.seed, 17) < 0.6:
+            bands = skia.Path()
+            for i in range(0, stripes, 2):
+                bands.addRect(
+                    skia.Rect.MakeLTRB(
+                        0.1 + i * (wall.length - 0.2) / stripes,
+                        0,
+                        0.1 + (i + 1) * (wall.length - 0.2) / stripes,
+                        1,
+                    )
+                )
+            stage.fill(bands, tone(light))
+    edge = (start[0] + slope[0], start[1] + slope[1], low)
+    with stage.plane(edge, u, (0, 0, -1)):
+        stage.rect(0.1, 0, wall.length - 0.1, 0.22, stage.tone(n, edge)(b.sign_colour, 0.85))
+
+
+def balconies(stage: Stage, wall: Wall, b: Building) -> None:
+    """Slabs and railings a metre before the wall."""
+    if b.storeys < 2 or stage.scale(wall.nearest()) < 2.5:
+        return
+    windows, _, _ = _layout(wall, b)
+    windows = [o for o in windows if o.z > 1.5]
+    out, n = 0.95, wall.normal
+    edge = replace(wall, origin=(wall.origin[0] + n[0] * out, wall.origin[1] + n[1] * out, wall.origin[2]))
+    tone, below = stage.tone(n, edge.middle()), stage.tone((0, 0, -1), edge.middle())
+    solid = chance(b.seed, 33) < 0.5
+    scale = stage.scale(edge.nearest())
+    for o in windows:
+        z = o.z - 0.2
+        left, right = o.x - o.width / 2 - 0.35, o.x + o.width / 2 + 0.35
+        if z > 2.4:
+            with stage.plane((wall.origin[0], wall.origin[1], z), wall.along, n):
+                stage.rect(left, 0, right, out, below(mix(b.wall_colour, "#9a9892", 0.6)))
+    slabs, rails = skia.Path(), skia.Path()
+    for o in windows:
+        z, left, right = o.z - 0.2, o.x - o.width / 2 - 0.35, o.x + o.width / 2 + 0.35
+        slabs.addRect(skia.Rect.MakeLTRB(left, -z - 0.16, right, -z))
+        if solid:
+            slabs.addRect(skia.Rect.MakeLTRB(left, -z - 1.05, right, -z))
+            continue
+        rails.addRect(skia.Rect.MakeLTRB(left, -z - 1.1, right, -z - 1.04))
+        if scale > 7:
+            for k in range(int((right - left) / 0.14) + 1):
+                rails.addRect(skia.Rect.MakeLTRB(left + k * 0.14, -z - 1.1, left + k * 0.14 + 0.025, -z))
+    _balcony_ends(stage, wall, windows, out, b, 1.05 if solid else 0.0)
+    with stage.plane(edge.origin, edge.along, (0, 0, -1)):
+        stage.fill(slabs, tone(mix(b.wall_colour, b.trim, 0.5)))
+        if not solid:
+            stage.fill(rails, tone("#3a3d40" if luminance(b.trim) > 0.4 else b.trim))
+
+
+def _balcony_ends(
+    stage: Stage, wall: Wall, windows: list[Opening], out: float, b: Building, parapet: float
+) -> None:
+    """The ends of balconies that are turned to the eye."""
+    (ox, oy, _), (ux, uy, _), (nx, ny, _) = wall.origin, wall.along, wall.normal
+    eye = -(ox * ux + oy * uy)
+    for o in windows:
+        half = o.width / 2 + 0.35
+        for x, way in ((o.x - half, -1), (o.x + half, 1)):
+            if (eye - x) * way > 0:
+                ax, ay = ox + ux * x, oy + uy * x
+                low, high = o.z - 0.36, o.z - 0.2 + parapet
+                ends = ((0.0, low), (out, low), (out, high), (0.0, high))
+                quad = [(ax + nx * d, ay + ny * d, z) for d, z in ends]
+                stage.polygon(
+                    quad, stage.tone((ux * way, uy * way, 0.0), quad[0])(mix(b.wall_colour, b.trim, 0.5))
+                )
