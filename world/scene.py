@@ -11,6 +11,7 @@ along +y and heading 90 along +x. Colours are "#rrggbb".
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -117,8 +118,6 @@ class Road:
         >>> [round(c, 3) for c in north.point(10, 2)]
         [0.5, 10.0]
         """
-        import math
-
         b = math.radians(self.bearing)
         k = math.radians(self.curve)
         if abs(k) < 1e-7:
@@ -133,6 +132,25 @@ class Road:
             forward * math.sin(b) + lateral * math.cos(b),
             forward * math.cos(b) - lateral * math.sin(b),
         )
+
+    def locate(self, x: float, y: float) -> Point:
+        """(along, right) of a place, in metres: the inverse of `point`.
+
+        >>> bend = Road(30, 7, 0.2, "asphalt", "#444444", "none", "none", 1, "none", 0, 1.5)
+        >>> [round(c, 3) for c in bend.locate(*bend.point(40, -6))]
+        [40.0, -6.0]
+        """
+        b = math.radians(self.bearing)
+        k = math.radians(self.curve)
+        forward = x * math.sin(b) + y * math.cos(b)
+        lateral = x * math.cos(b) - y * math.sin(b) + self.camera_offset
+        if abs(k) < 1e-7:
+            return forward, lateral
+        radius = 1 / k  # of the arc, positive when it bends to the right
+        side = math.copysign(1, k)
+        distance = math.hypot(forward, radius - lateral)
+        turn = math.atan2(side * forward, side * (radius - lateral))
+        return turn / k, radius - side * distance
 
     def heading(self, along: float) -> float:
         """Heading of the centre line, going forwards, `along` metres ahead; degrees in [0, 360)."""
@@ -156,7 +174,8 @@ class Building:
     """A building whose front wall looks towards `heading`; (x, y) is the middle of its ground plan.
 
     `kind`: house, hut, farm, shop, apartments, office, church, mosque, temple, pagoda, barn.
-    `wall`: plaster, brick, wood-horizontal, wood-vertical, stone, adobe, concrete, corrugated, tile, half-timber.
+    `wall`: plaster, brick, wood-horizontal, wood-vertical, stone, adobe, concrete, corrugated, tile,
+    half-timber.
     `roof`: gable, hip, steep, flat, parapet, mono, pagoda, thatch, dome, mansard; `roof_cover`: tile, slate,
     metal, thatch, shingle, concrete. `windows`: plain, shutters, grid, arched, balcony, barred, sash.
     `sign` is the shop sign's writing ("" for none).
@@ -197,7 +216,10 @@ class Plate:
 
 @dataclass(frozen=True, slots=True)
 class Vehicle:
-    """`kind`: car, hatchback, pickup, van, lorry, bus, motorbike, rickshaw, tuktuk; nose towards `heading`."""
+    """A vehicle, nose towards `heading`.
+
+    `kind`: car, hatchback, pickup, van, lorry, bus, motorbike, rickshaw, tuktuk.
+    """
 
     kind: str
     x: float
@@ -213,7 +235,8 @@ class Sign:
     """A sign on a post, its face looking towards `heading`.
 
     `kind`: stop, give-way, speed, warning, direction, town, street, chevron, route, km, pedestrian, parking.
-    `shape`: octagon, circle, triangle, triangle-down, diamond, rectangle, arrow-left, arrow-right, shield, square.
+    `shape`: octagon, circle, triangle, triangle-down, diamond, rectangle, arrow-left, arrow-right, shield,
+    square.
     `symbol` names the pictogram of a warning sign (bend, animals, children, …) or "".
     """
 
@@ -266,7 +289,10 @@ class Bollard:
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
-    """A line along the land: `kind` is guardrail, wood-fence, picket, wire, chainlink, hedge, wall, stone-wall, bamboo."""
+    """A line along the land.
+
+    `kind`: guardrail, wood-fence, picket, wire, chainlink, hedge, wall, stone-wall, bamboo.
+    """
 
     kind: str
     points: tuple[Point, ...]
@@ -286,6 +312,13 @@ class Patch:
     points: tuple[Point, ...]
     colour: Colour
     heading: float = 0.0
+
+
+_JSON_KEYS = (
+    "latitude", "longitude", "seed", "country", "admin1", "town", "town_km", "climate", "elevation",
+    "settlement", "drives_on", "languages", "month", "utc", "sun_azimuth", "sun_elevation", "road_bearing",
+    "note", "world_version",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +355,7 @@ class Scene:
     barriers: tuple[Barrier, ...] = ()
     texts: tuple[Text, ...] = ()
     clues: tuple[Clue, ...] = ()
+    note: str = ""  # a sentence where the place is not the one asked for (the sea has no roads)
     world_version: str = field(default=WORLD_VERSION)
 
     @property
@@ -330,11 +364,7 @@ class Scene:
 
     def to_json(self) -> dict[str, Any]:
         """The scene as `scene.json`: who, where, when and every clue; not the coordinates of each prop."""
-        keys = (
-            "latitude longitude seed country admin1 town town_km climate elevation settlement "
-            "drives_on languages month utc sun_azimuth sun_elevation road_bearing world_version"
-        ).split()
-        record: dict[str, Any] = {key: getattr(self, key) for key in keys}
+        record: dict[str, Any] = {key: getattr(self, key) for key in _JSON_KEYS}
         record["texts"] = [asdict(text) for text in self.texts]
         record["clues"] = [asdict(clue) for clue in self.clues]
         return record

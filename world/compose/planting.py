@@ -1,0 +1,250 @@
+"""Puts plants and fields on the land: verges, street trees, forest edges, groves, groups and lone trees."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from world.compose.colours import mix, vary
+from world.compose.flora import FOREST, HEIGHTS, LOW, crops, flora_region, street_trees, trees, undergrowth
+from world.compose.place import Place
+from world.compose.street import outer
+from world.scene import Ground, Patch, Plant
+
+MOST = 90
+NEAREST, FARTHEST = 5.0, 140.0
+
+_DECIDUOUS = {
+    "birch",
+    "oak",
+    "beech",
+    "poplar",
+    "willow",
+    "larch",
+    "plane-tree",
+    "jacaranda",
+    "shrub",
+    "hedge-bush",
+}
+
+_CROP_COLOURS = {
+    "wheat": ("#8fae4a", "#d8b85c"), "rice": ("#86b83f", "#c2b35a"), "corn": ("#5f8f36", "#b9a05c"),
+    "vineyard": ("#6f8f3f", "#9a7f45"), "tea": ("#3f7a35", "#3f7a35"), "sugar-cane": ("#7fa845", "#a8a455"),
+    "ploughed": ("#7a5a3c", "#7a5a3c"), "meadow": ("#6f9f40", "#a89a55"), "flowers": ("#e3c530", "#8fae4a"),
+}  # fmt: skip
+"""Growing and ripe."""
+
+_ON_FIELD = {"corn": "corn-stalk", "vineyard": "vine-row", "tea": "tea-bush", "sugar-cane": "sugar-cane"}
+
+
+class Planter:
+    """Sets plants one by one, refusing the road, houses and whatever else stands there."""
+
+    def __init__(self, place: Place, rng: random.Random) -> None:
+        self.place, self.rng, self.plants = place, rng, []
+        self.edge = outer(place.road)
+
+    def season(self, kind: str) -> str:
+        if self.place.snow > 0.3:
+            return "winter"
+        return self.place.season if kind in _DECIDUOUS or self.place.season != "winter" else "summer"
+
+    def plant(
+        self, kind: str, x: float, y: float, scale: float = 1.0, margin: float = 0.4, clear: float = 0.0
+    ) -> bool:
+        """Set one plant if there is room; `margin` is its least distance from the road's ground, metres."""
+        distance = math.hypot(x, y)
+        if len(self.plants) >= MOST or not NEAREST - (2 if kind in LOW else 0) <= distance <= FARTHEST:
+            return False
+        _, right = self.place.road.locate(x, y)
+        low, high = HEIGHTS[kind]
+        height = self.rng.uniform(low, high) * scale
+        if abs(right) < self.edge + margin + (0.3 if kind in LOW else 0.6):
+            return False
+        if not self.place.free(x, y, clear or (0.2 if kind in LOW else 0.9)):
+            return False
+        self.plants.append(
+            Plant(
+                kind,
+                round(x, 2),
+                round(y, 2),
+                round(height, 2),
+                self.rng.randrange(1 << 16),
+                self.season(kind),
+            )
+        )
+        return True
+
+    def beside(self, kind: str, along: float, right: float, **how: float) -> bool:
+        """The same by metres along and right of the road's centre line."""
+        return self.plant(kind, *self.place.road.point(along, right), **how)
+
+
+def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tuple[Patch, ...]:
+    """Fields behind the verge in farmland and by some villages; what grows there is the region's."""
+    rng, road, out = place.rng("fields"), place.road, []
+    region = flora_region(place.country, place.continent, place.latitude, place.longitude)
+    kinds = crops(region, place.climate)
+    chance = {"farmland": 0.75, "village": 0.25, "wild": 0.05}.get(place.settlement, 0.0)
+    if not kinds or (place.climate[:2] == "BW" and rng.random() < 0.8):
+        return ()
+    usual = rng.choice(kinds)
+    for side in (-1, 1):
+        if rng.random() > chance:
+            continue
+        near, far = outer(road) + rng.uniform(1.5, 6), rng.uniform(60, 130)
+        start, end = -rng.uniform(60, 140), rng.uniform(60, 140)
+        spans = [(start, end, usual if rng.random() < 0.7 else rng.choice(kinds))]
+        cut = mouth[0] if mouth and mouth[1] == side else rng.uniform(-40, 40) if rng.random() < 0.3 else None
+        if cut is not None:
+            spans = [(start, cut - 5, spans[0][2]), (cut + 5, end, rng.choice(kinds))]
+        for a, b, kind in spans:
+            if (
+                place.season == "winter"
+                and kind in ("corn", "flowers", "wheat", "rice")
+                and place.climate[0] in "CD"
+            ):
+                kind = "ploughed" if rng.random() < 0.6 else "meadow"
+            out.append(_field(place, ground, rng, kind, side, (a, b), (near, far)))
+    return tuple(out)
+
+
+def _field(place, ground, rng, kind, side, span, depth) -> Patch:
+    growing, ripe = _CROP_COLOURS[kind]
+    late = place.season == "autumn" or (place.season == "summer" and (place.dry_season or rng.random() < 0.4))
+    colour = ripe if late else growing
+    colour = ground.soil if kind == "ploughed" else mix(colour, ground.plants, 0.3)
+    road, (a, b), (near, far) = place.road, span, depth
+    steps = max(1, round((b - a) / 30))
+    line = [a + (b - a) * i / steps for i in range(steps + 1)]
+    corners = [road.point(s, side * near) for s in line] + [road.point(s, side * far) for s in reversed(line)]
+    rows = road.heading((a + b) / 2) + rng.choice((0, 0, 90, 20))
+    points = tuple((round(x, 2), round(y, 2)) for x, y in corners)
+    return Patch(kind, points, vary(colour, rng, 8), round(rows % 360, 2))
+
+
+def _inside(points, x: float, y: float) -> bool:
+    """Whether (x, y) lies in the polygon (ray casting)."""
+    odd, (px, py) = False, points[-1]
+    for qx, qy in points:
+        if (qy > y) != (py > y) and x < (px - qx) * (y - qy) / (py - qy) + qx:
+            odd = not odd
+        px, py = qx, qy
+    return odd
+
+
+def plants(place: Place, ground: Ground, patches: tuple[Patch, ...]) -> tuple[Plant, ...]:
+    """30 to 90 plants by climate and use of the land, denser near the camera; few in deserts, none on ice."""
+    rng = place.rng("plants")
+    region = flora_region(place.country, place.continent, place.latitude, place.longitude)
+    kinds, low = trees(region, place.climate), undergrowth(place.climate)
+    planter = Planter(place, rng)
+    if not kinds and not low:
+        return ()
+    local = rng.sample(kinds, min(len(kinds), rng.choice((2, 3, 3)))) if kinds else []
+    cultivated = [p for p in patches if p.kind not in ("path", "side-road")]
+    if place.settlement in ("suburb", "town", "city", "village"):
+        _street_rows(planter, street_trees(region, place.climate))
+    for patch in cultivated:
+        _field_rows(planter, patch)
+    wooded = rng.random() < FOREST.get(place.climate, 0.4) * {
+        "wild": 1.25,
+        "farmland": 0.35,
+        "village": 0.3,
+    }.get(place.settlement, 0.1)
+    open_land = [p.points for p in cultivated]
+    if local and wooded:
+        _forest(planter, local, open_land)
+    if local:
+        _groups(planter, local, open_land)
+    if low:
+        _verge(planter, low)
+    _fill(planter, street_trees(region, place.climate) if place.built_up else local or low)
+    return tuple(planter.plants)
+
+
+def _fill(planter: Planter, kinds: list[str]) -> None:
+    """A few more where houses left little room: no street is without a tree somewhere."""
+    wanted = 6 if planter.place.climate[:2] == "BW" else 14
+    for _ in range(40):
+        if not kinds or len(planter.plants) >= wanted:
+            return
+        angle, distance = planter.rng.uniform(0, 2 * math.pi), 8 + 80 * planter.rng.random() ** 1.5
+        kind = planter.rng.choice(kinds)
+        planter.plant(kind, distance * math.sin(angle), distance * math.cos(angle), scale=0.8)
+
+
+def _street_rows(planter: Planter, kinds: list[str]) -> None:
+    place, rng = planter.place, planter.rng
+    if not kinds or rng.random() > {"city": 0.7, "town": 0.6, "suburb": 0.6}.get(place.settlement, 0.25):
+        return
+    kind, gap, road = rng.choice(kinds), rng.uniform(8, 14), place.road
+    offset = road.width / 2 + (min(0.8, road.sidewalk / 2) if road.sidewalk else road.shoulder + 1.2)
+    for side in (-1, 1) if rng.random() < 0.6 else (rng.choice((-1, 1)),):
+        along = -70 + rng.uniform(0, gap)
+        while along < 80:
+            if rng.random() < 0.85 and abs(along) > 3.5:
+                # Street trees stand in the sidewalk itself: nearer than any other plant may.
+                margin = offset - planter.edge - 0.61
+                planter.beside(kind, along, side * offset, scale=0.8, margin=margin, clear=0.5)
+            along += gap * rng.uniform(0.9, 1.1)
+
+
+def _field_rows(planter: Planter, patch: Patch) -> None:
+    """The first rows of a field stand as plants; the rest is drawn flat."""
+    rng, kind = planter.rng, _ON_FIELD.get(patch.kind)
+    if kind is None:
+        return
+    road = planter.place.road
+    rights = [road.locate(x, y)[1] for x, y in patch.points[:2]]
+    side = math.copysign(1, rights[0])
+    for row in range(2):
+        right = rights[0] + side * (1.0 + 1.8 * row)
+        for step in range(9):
+            along = (step - 4) * 3.4 + rng.uniform(-0.8, 0.8)
+            x, y = road.point(along, right)
+            if _inside(patch.points, x, y):
+                planter.plant(kind, x, y)
+
+
+def _forest(planter: Planter, kinds: list[str], open_land: list) -> None:
+    rng, road = planter.rng, planter.place.road
+    # A wood is mostly of one kind.
+    mixed = [kinds[0]] * 3 + kinds
+    for side in (-1, 1) if rng.random() < 0.65 else (rng.choice((-1, 1)),):
+        first = planter.edge + rng.uniform(3, 9)
+        for _ in range(30):
+            along = rng.triangular(-110, 110, 0)
+            right = side * (first + abs(rng.gauss(0, 9)))
+            x, y = road.point(along, right)
+            if not any(_inside(points, x, y) for points in open_land):
+                planter.plant(rng.choice(mixed), x, y, clear=1.2)
+
+
+def _groups(planter: Planter, kinds: list[str], open_land: list) -> None:
+    rng, place = planter.rng, planter.place
+    dense = 1 if place.climate[:2] == "BW" else 2 if place.climate[0] == "B" else 4
+    for _ in range(rng.randint(1, dense) + (place.settlement in ("farmland", "village"))):
+        kind, angle, distance = rng.choice(kinds), rng.uniform(0, 2 * math.pi), 14 + 95 * rng.random() ** 1.4
+        cx, cy = distance * math.sin(angle), distance * math.cos(angle)
+        for _ in range(rng.choice((1, 2, 3, 5, 7))):
+            x, y = cx + rng.gauss(0, 5), cy + rng.gauss(0, 5)
+            if not any(_inside(points, x, y) for points in open_land):
+                planter.plant(kind, x, y, margin=1.2)
+    for _ in range(2 * dense):  # single trees, some near: they tell the most
+        right = rng.choice((-1, 1)) * (planter.edge + 1.5 + abs(rng.gauss(0, 7)))
+        planter.beside(rng.choice(kinds), rng.uniform(-38, 38), right)
+
+
+def _verge(planter: Planter, kinds: list[str]) -> None:
+    rng, place = planter.rng, planter.place
+    count = {"city": 6, "town": 12, "suburb": 18}.get(place.settlement, 30)
+    count = round(count * (0.7 if place.climate[:2] == "BW" else 1) * (0.4 if place.snow > 0.5 else 1))
+    mixed = [*kinds, "hedge-bush"] if place.settlement == "suburb" and place.climate[0] in "CD" else kinds
+    for _ in range(count):
+        right = rng.choice((-1, 1)) * (planter.edge + 0.4 + abs(rng.gauss(0, 5)))
+        planter.beside(rng.choice(mixed), rng.choice((-1, 1)) * abs(rng.gauss(0, 16)), right)
+    if place.settlement not in ("city", "town") and len(planter.plants) < 30:
+        for _ in range(40 - len(planter.plants)):
+            angle, distance = rng.uniform(0, 2 * math.pi), 7 + 90 * rng.random() ** 1.6
+            planter.plant(rng.choice(kinds), distance * math.sin(angle), distance * math.cos(angle))

@@ -1,0 +1,268 @@
+"""Buildings along the road in the country's styles, their shop signs, fences and driveways."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import replace
+
+from world.compose.colours import mix, vary
+from world.compose.place import Place, codes
+from world.compose.street import barrier_look, draw, line_along, outer
+from world.roads import Style, Weights, house_weights, styles
+from world.scene import Barrier, Building, Ground, Patch
+
+# Along the road and back from it: (gap between, setback) in metres, and the chance that a plot is built.
+_PLOTS = {
+    "wild": ((60, 140), (14, 60), 0.12),
+    "farmland": ((50, 110), (10, 50), 0.35),
+    "village": ((5, 22), (2, 10), 0.75),
+    "suburb": ((3, 10), (3.5, 9), 0.9),
+    "town": ((0.6, 5), (0.6, 3.5), 0.92),
+    "city": ((0.1, 1.5), (0.2, 1.5), 0.96),
+}
+_REACH = {"wild": 110, "farmland": 120, "village": 95, "suburb": 90, "town": 85, "city": 85}
+_SHOPS = {"village": 0.12, "suburb": 0.06, "town": 0.42, "city": 0.5}
+_SIGN_COLOURS = ("#b3262a", "#1f4f9c", "#217a3c", "#d99a1c", "#2b2b2d", "#7a2f6f", "#e7e2d4", "#13808a")
+
+_MUSLIM = codes(
+    "DZ MA TN LY EG EH SD MR SN ML NE TD GM GN SL DJ SO KM SA AE OM YE QA KW BH IQ SY JO LB "
+    "PS IR TR AF PK BD MV ID MY BN UZ TM KG TJ KZ AZ XK AL BA NG BF"
+)
+_TEMPLE = {
+    "IN": "temple",
+    "NP": "temple",
+    "LK": "temple",
+    "TH": "temple",
+    "LA": "temple",
+    "KH": "temple",
+    "MM": "pagoda",
+    "VN": "pagoda",
+    "CN": "pagoda",
+    "TW": "temple",
+    "JP": "temple",
+    "KR": "temple",
+    "BT": "pagoda",
+    "MN": "temple",
+    "HK": "temple",
+}
+_ORTHODOX = codes("RU UA BY BG RS ME MK RO MD GR CY GE AM ET")
+
+
+HOLY = ("church", "mosque", "temple", "pagoda")
+
+
+def local_styles(place: Place) -> tuple[Weights, Weights]:
+    """(dwellings and shops, houses of prayer): the country's styles of building for this settlement."""
+    table = styles()
+    weights = house_weights(place.facts, place.settlement)
+    prayer = tuple(pair for pair in place.facts.houses if table[pair[0]].kinds[0][0] in HOLY)
+    holy = {name for name, _ in prayer}
+    usual = tuple(pair for pair in weights if pair[0] not in holy)
+    return usual or tuple(pair for pair in place.facts.houses if pair[0] not in holy), prayer
+
+
+def worship(country: str) -> str:
+    """The kind of building people of most places in this country pray in."""
+    if country in _TEMPLE:
+        return _TEMPLE[country]
+    return "mosque" if country in _MUSLIM else "church"
+
+
+def _building(
+    place: Place,
+    rng: random.Random,
+    style: Style,
+    seed: int,
+    side: int,
+    along: float,
+    setback: float,
+    kind: str,
+) -> Building:
+    """One building of a style; along is the middle of its front, `setback` from the road's ground."""
+    width, depth = rng.uniform(*style.width), rng.uniform(*style.depth)
+    storeys = rng.randint(*style.storeys)
+    road = place.road
+    x, y = road.point(along, side * (outer(road) + setback + depth / 2))
+    roof = draw(style.roofs, rng)
+    return Building(
+        kind=kind,
+        x=x,
+        y=y,
+        heading=(road.heading(along) - 90 * side) % 360,
+        width=round(width, 2),
+        depth=round(depth, 2),
+        storeys=storeys,
+        wall=draw(style.walls, rng),
+        wall_colour=vary(rng.choice(style.wall_colours), rng, 7),
+        roof=roof,
+        roof_cover=draw(style.roof_covers, rng),
+        roof_colour=vary(rng.choice(style.roof_colours), rng, 8),
+        trim=rng.choice(style.trim_colours),
+        windows=draw(style.windows, rng),
+        seed=seed,
+    )
+
+
+def _occupy(place: Place, building: Building) -> None:
+    """Mark the ground plan as taken, in circles along its longer side."""
+    long, short = max(building.width, building.depth), min(building.width, building.depth)
+    along = math.radians(building.heading + (90 if building.width >= building.depth else 0))
+    count = max(1, math.ceil(long / short))
+    for i in range(count):
+        shift = (i + 0.5) / count * long - long / 2
+        place.take(
+            building.x + math.sin(along) * shift,
+            building.y + math.cos(along) * shift,
+            math.hypot(short, long / count) / 2,
+        )
+
+
+def buildings(
+    place: Place, ground: Ground, mouth: tuple[float, int] | None, shop_names: list[str]
+) -> tuple[tuple[Building, ...], tuple[Barrier, ...], tuple[Patch, ...]]:
+    """Houses on both sides facing the road, with fences and driveways. Shops take from `shop_names`."""
+    rng = place.rng("buildings")
+    if place.continent == "Antarctica":
+        return (), (), ()
+    gaps, setbacks, chance = _PLOTS[place.settlement]
+    if place.settlement in ("wild", "farmland"):
+        chance *= 0.3 + 1.1 * place.facts.rural_density
+    table = styles()
+    usual, prayer = local_styles(place)
+    local = [table[draw(usual, rng)] for _ in range(3)]  # neighbours build alike
+    houses: list[Building] = []
+    fences: list[Barrier] = []
+    drives: list[Patch] = []
+    reach = _REACH[place.settlement]
+    prayer_at = (rng.choice((-1, 1)), rng.choice((-1, 1)) * rng.uniform(18, 70))
+    prays = rng.random() < {"village": 0.35, "town": 0.3, "city": 0.2, "suburb": 0.12}.get(
+        place.settlement, 0.0
+    )
+    for side in (-1, 1):
+        along, fence_here = -reach + rng.uniform(0, gaps[1]), rng.random() < 0.6
+        while along < reach:
+            style = rng.choice(local)
+            setback = rng.uniform(*setbacks)
+            kind = draw(style.kinds, rng)
+            house = _building(place, rng, style, rng.randrange(1 << 30), side, along, setback, kind)
+            holy = prays and prayer_at[0] == side and abs(along + house.width / 2 - prayer_at[1]) < 12
+            if holy and prayer:
+                style, prays = table[draw(prayer, rng)], False
+                house = _building(place, rng, style, house.seed, side, along, setback, draw(style.kinds, rng))
+            elif holy:
+                house, prays = _holy(place, rng, house), False
+            start, end = along, along + house.width
+            house = _at(place, house, side, along + house.width / 2, setback)
+            along = end + rng.uniform(*gaps)
+            if mouth and mouth[1] == side and start - 5 < mouth[0] < end + 5:
+                continue
+            if (rng.random() > chance and not holy) or not place.free(
+                house.x, house.y, min(house.width, house.depth) / 2
+            ):
+                continue
+            place.styles.setdefault(style.name, (house.x, house.y))
+            houses.append(_with_shop(place, rng, house, shop_names))
+            _occupy(place, house)
+            if (
+                place.settlement in ("village", "suburb")
+                and setback > 2.5
+                and style.fence != "none"
+                and fence_here
+            ):
+                fences += _fence(place, rng, style.fence, side, start, end, ground)
+            if setback > 5 and rng.random() < 0.6 and place.settlement != "wild":
+                drives.append(_driveway(place, rng, side, end - 1.5, setback, ground))
+    if place.settlement in ("town", "city"):
+        houses += _behind(place, rng, [table[name] for name, _ in usual], mouth)
+    return tuple(houses), tuple(fences), tuple(drives)
+
+
+def _behind(
+    place: Place, rng: random.Random, local: list[Style], mouth: tuple[float, int] | None
+) -> list[Building]:
+    """A loose second row in the next street, of the tallest styles: a town does not end behind its front."""
+    tall = sorted(local, key=lambda style: -style.storeys[1])[:3]
+    row = []
+    for side in (-1, 1):
+        along = -75 + rng.uniform(0, 15)
+        while along < 75:
+            style, setback = rng.choice(tall), rng.uniform(24, 45)
+            kind = draw(style.kinds, rng)
+            house = _building(place, rng, style, rng.randrange(1 << 30), side, along, setback, kind)
+            along += house.width + rng.uniform(8, 24)
+            clear = math.hypot(house.width, house.depth) / 2
+            beside = mouth and mouth[1] == side and abs(along - mouth[0]) < 12
+            if not beside and place.free(house.x, house.y, clear):
+                row.append(house)
+                _occupy(place, house)
+    return row
+
+
+def _at(place: Place, house: Building, side: int, along: float, setback: float) -> Building:
+    """The same house with the middle of its front `along`."""
+    x, y = place.road.point(along, side * (outer(place.road) + setback + house.depth / 2))
+    return replace(
+        house, x=round(x, 2), y=round(y, 2), heading=round((place.road.heading(along) - 90 * side) % 360, 2)
+    )
+
+
+def _holy(place: Place, rng: random.Random, house: Building) -> Building:
+    kind = worship(place.country)
+    roof, cover = {
+        "mosque": ("dome", "concrete"),
+        "temple": ("pagoda", "tile"),
+        "pagoda": ("pagoda", "tile"),
+    }.get(kind, ("dome", "metal") if place.country in _ORTHODOX else ("steep", house.roof_cover))
+    colour = {"mosque": "#7fae9a", "temple": "#b5552b", "pagoda": "#a8412b"}.get(
+        kind, "#3f7f6a" if place.country in _ORTHODOX else house.roof_colour
+    )
+    return replace(
+        house,
+        kind=kind,
+        width=round(rng.uniform(9, 15), 2),
+        depth=round(rng.uniform(13, 22), 2),
+        storeys=2,
+        roof=roof,
+        roof_cover=cover,
+        roof_colour=vary(colour, rng, 10),
+        windows="arched",
+        wall_colour=vary(mix(house.wall_colour, "#efe8d8", 0.5), rng, 5),
+    )
+
+
+def _with_shop(place: Place, rng: random.Random, house: Building, names: list[str]) -> Building:
+    """The house with a shop and its sign, sometimes; a shop always has one while names last."""
+    if house.kind in (*HOLY, "hut", "barn"):
+        return house
+    if house.kind != "shop" and rng.random() > _SHOPS.get(place.settlement, 0.0):
+        return house
+    sign = names.pop() if names and rng.random() < 0.75 else ""
+    kind = "shop" if house.storeys <= 3 else house.kind
+    return replace(house, kind=kind, sign=sign, sign_colour=rng.choice(_SIGN_COLOURS))
+
+
+def _fence(
+    place: Place, rng: random.Random, kind: str, side: int, start: float, end: float, ground: Ground
+) -> list[Barrier]:
+    height, colour = barrier_look(kind, rng, ground.plants if kind == "hedge" else None)
+    right = side * (outer(place.road) + 0.5)
+    gate = rng.uniform(start + 1, max(start + 1.1, end - 3))
+    return [
+        Barrier(kind, line_along(place.road, a, b, right), height, colour)
+        for a, b in ((start - 1.5, gate), (gate + 2.6, end + 1.5))
+        if b - a > 1
+    ]
+
+
+def _driveway(
+    place: Place, rng: random.Random, side: int, along: float, setback: float, ground: Ground
+) -> Patch:
+    road, near = place.road, place.road.width / 2
+    far = outer(road) + setback + 1
+    corners = tuple(
+        road.point(a, side * r)
+        for a, r in ((along - 1.4, near), (along - 1.4, far), (along + 1.4, far), (along + 1.4, near))
+    )
+    colour = rng.choice((mix(ground.soil, "#9a958c", 0.5), "#8d8a86", "#a9a398"))
+    return Patch("path", corners, vary(colour, rng, 6), round((road.heading(along) + 90 * side) % 360, 2))

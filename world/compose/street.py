@@ -1,0 +1,264 @@
+"""The road of a place and what stands in line beside it: poles with wires, lamps, delineators, barriers."""
+
+from __future__ import annotations
+
+import random
+
+from world.compose.colours import mix, vary
+from world.compose.place import Place, codes
+from world.roads import Weights
+from world.scene import Barrier, Bollard, Ground, Patch, Pole, Road
+
+REACH = 150.0
+"""Metres along the road, both ways, within which things stand."""
+
+_UNPAVED = {"Africa": 0.42, "South America": 0.3, "Asia": 0.2, "Oceania": 0.25, "North America": 0.12}
+_WELL_PAVED = codes("JP KR TW SG HK MO IL AE QA KW BH OM SA TR CN MY TH JO PR GP MQ RE")
+_CONCRETE = {
+    "PH": 0.5,
+    "CN": 0.3,
+    "TW": 0.15,
+    "TH": 0.25,
+    "US": 0.08,
+    "BE": 0.3,
+    "MX": 0.12,
+    "VN": 0.35,
+    "ID": 0.15,
+    "GT": 0.2,
+    "IN": 0.12,
+    "KR": 0.15,
+}
+
+
+def draw(weights: Weights, rng: random.Random) -> str:
+    """One name by its weight."""
+    names, numbers = zip(*weights, strict=True)
+    return rng.choices(names, numbers)[0]
+
+
+def _surface(place: Place, rng: random.Random) -> str:
+    rural = {"wild": 1.0, "farmland": 0.8, "village": 0.45, "suburb": 0.15, "town": 0.06}.get(
+        place.settlement, 0.0
+    )
+    unpaved = 0.05 if place.country in _WELL_PAVED else _UNPAVED.get(place.continent, 0.07)
+    if place.continent == "Antarctica" or rng.random() < unpaved * rural:
+        if place.climate[0] == "A" or place.climate[:2] == "Cw":
+            return rng.choice(("laterite", "laterite", "gravel"))
+        return rng.choice(("sand", "gravel")) if place.climate[:2] == "BW" else "gravel"
+    if (
+        place.continent == "Europe"
+        and place.settlement in ("village", "town", "city")
+        and rng.random() < 0.07
+    ):
+        return "cobbles"
+    return "concrete" if rng.random() < _CONCRETE.get(place.country, 0.02) else "asphalt"
+
+
+def _road_colour(surface: str, soil: str, place: Place, rng: random.Random) -> str:
+    base = {"asphalt": "#56565a", "concrete": "#a8a499", "cobbles": "#77726b"}.get(surface)
+    if surface == "asphalt":
+        base = mix("#4a4a4e", "#85827d", rng.random() ** 1.5)
+        base = mix(base, soil, 0.12 if place.climate[0] == "B" else 0.04)
+    elif surface == "gravel":
+        base = mix(soil, "#a29b90", 0.5)
+    elif surface == "laterite":
+        base = mix("#b1603a", soil, 0.45)
+    elif base is None:
+        base = mix(soil, "#ffffff", 0.08)
+    return vary(base, rng, 6)
+
+
+def road(place: Place, soil: str) -> Road:
+    """The road under the camera: its size and surface by settlement and country, its paint by country."""
+    rng, facts = place.rng("road"), place.facts
+    surface = _surface(place, rng)
+    paved = surface in ("asphalt", "concrete", "cobbles")
+    narrow = rng.random() < {"wild": 0.1, "farmland": 0.16, "village": 0.18, "suburb": 0.08}.get(
+        place.settlement, 0.0
+    )
+    lane = facts.lane_width + rng.uniform(-0.2, 0.25)
+    lane = min(lane, 2.6) if narrow else lane
+    extra = 2.1 if place.settlement in ("town", "city", "suburb") and rng.random() < 0.45 else 0.0  # parking
+    width = 2 * (lane + extra)
+    centre = draw(facts.centre_line, rng) if paved else "none"
+    edge = draw(facts.edge_line, rng) if paved else "none"
+    if narrow or surface == "cobbles":
+        centre, edge = "none", "none"
+    elif place.settlement == "suburb" and rng.random() < 0.3:
+        centre = "none"
+    if place.built_up and rng.random() < 0.6:
+        edge = "none"
+    kerb, sidewalk = "none", 0.0
+    if (paved and place.built_up) or (place.settlement == "village" and rng.random() < 0.3):
+        kerb = draw(facts.kerb, rng)
+        low, high = {"city": (2.0, 4.0), "town": (1.3, 2.8), "suburb": (0.0, 2.0)}.get(
+            place.settlement, (0.0, 1.4)
+        )
+        sidewalk = rng.uniform(low, high)
+        sidewalk = 0.0 if sidewalk < 0.8 or kerb == "none" else sidewalk
+    shoulder = {"grass": (0.2, 0.5), "gravel": (0.6, 1.4), "paved": (1.0, 2.2), "earth": (0.5, 1.5)}[
+        draw(facts.shoulder, rng)
+    ]
+    bend = rng.choice((0.0, rng.uniform(-0.05, 0.05), rng.uniform(-0.12, 0.12), rng.uniform(-0.25, 0.25)))
+    return Road(
+        bearing=round(rng.uniform(0, 360), 2),
+        width=round(width, 2),
+        curve=round(bend * (0.3 if place.built_up else 1), 4),
+        surface=surface,
+        colour=_road_colour(surface, soil, place, rng),
+        centre_line=centre,
+        edge_line=edge,
+        shoulder=0.2 if sidewalk else round(rng.uniform(*shoulder), 2),
+        kerb=kerb,
+        sidewalk=round(sidewalk, 2),
+        camera_offset=round(place.side * lane / 2 * (0.6 if narrow else 1), 2),
+    )
+
+
+def outer(road: Road) -> float:
+    """Metres from the centre line to where the road's own ground ends: shoulder or sidewalk included."""
+    return road.width / 2 + max(road.shoulder, road.sidewalk + 0.2)
+
+
+def side_road(place: Place, soil: str) -> tuple[tuple[Patch, ...], tuple[float, int] | None]:
+    """A side road sometimes: its patch, and (metres along, side ±1) of its mouth."""
+    rng, road = place.rng("side-road"), place.road
+    chance = {"wild": 0.12, "farmland": 0.3, "village": 0.4, "suburb": 0.55, "town": 0.55}.get(
+        place.settlement, 0.5
+    )
+    if rng.random() > chance:
+        return (), None
+    along = rng.choice((-1, 1)) * rng.uniform(11, 38)
+    side, half, length = rng.choice((-1, 1)), rng.uniform(1.9, 3.0), rng.uniform(50, 90)
+    near, far = side * (road.width / 2 - 0.1), side * (road.width / 2 + length)
+    flare = 2.0
+    corners = (
+        road.point(along - half - flare, near),
+        road.point(along - half, near + side * 3),
+        road.point(along - half, far),
+        road.point(along + half, far),
+        road.point(along + half, near + side * 3),
+        road.point(along + half + flare, near),
+    )
+    for step in range(0, int(length), 4):
+        x, y = road.point(along, near + side * (2 + step))
+        place.take(x, y, half + 0.8)
+    paved = place.built_up or rng.random() < 0.4
+    colour = road.colour if paved else vary(mix(soil, "#a39d92", 0.3), rng, 6)
+    return (Patch("side-road", corners, colour, (road.heading(along) + 90 * side) % 360),), (along, side)
+
+
+def poles(place: Place) -> tuple[Pole, ...]:
+    """A line of utility poles on one side, lamps in towns."""
+    rng, road, facts = place.rng("poles"), place.road, place.facts
+    out: list[Pole] = []
+    chance = {"wild": 0.35, "farmland": 0.65, "village": 0.92, "suburb": 0.85, "town": 0.7}.get(
+        place.settlement, 0.4
+    )
+    kind, wire_side = draw(facts.pole, rng), rng.choice((-1, 1))
+    if place.continent != "Antarctica" and kind != "none" and rng.random() < chance:
+        gap, height = rng.uniform(30, 48), rng.uniform(7.5, 10.5)
+        offset = road.width / 2 + 0.5 if road.sidewalk else outer(road) + rng.uniform(0.6, 2.5)
+        out += _row(place, kind, wire_side, offset, rng.uniform(5, 14) - gap * 4, gap, height, line=0)
+    lamps = {"city": 0.95, "town": 0.8, "suburb": 0.5, "village": 0.35}.get(place.settlement, 0.02)
+    if facts.lamp != "none" and rng.random() < lamps:
+        gap, height = rng.uniform(24, 36), rng.uniform(6, 9)
+        offset = road.width / 2 + 0.6 if road.sidewalk else outer(road) + 0.5
+        out += _row(place, facts.lamp, -wire_side, offset, rng.uniform(7, 18) - gap * 5, gap, height, line=-1)
+    return tuple(out)
+
+
+def _row(
+    place: Place, kind: str, side: int, offset: float, start: float, gap: float, height: float, line: int
+) -> list[Pole]:
+    row, along = [], start
+    while along < REACH:
+        x, y = place.road.point(along, side * offset)
+        if abs(along) > 2.5 and place.free(x, y, 0.2):
+            row.append(Pole(kind, x, y, place.road.heading(along), round(height, 2), line))
+            place.take(x, y, 0.8)
+        along += gap
+    return row
+
+
+OFTEN = 1.6
+"""Delineators are set more often than the table says: a scene shows 150 m of a road, not a point."""
+
+
+def bollards(place: Place) -> tuple[Bollard, ...]:
+    """Delineators of the country's kind, every 25 to 50 m on both sides, outside towns."""
+    rng, road, style = place.rng("bollards"), place.road, place.facts.bollard
+    share = {"wild": 1.0, "farmland": 1.0, "village": 0.5, "suburb": 0.15}.get(place.settlement, 0.0)
+    share *= 0.25 if road.surface not in ("asphalt", "concrete") else 1.0
+    if style is None or road.sidewalk or rng.random() > OFTEN * place.facts.bollard_rate * share:
+        return ()
+    gap, start, out = rng.uniform(25, 50), rng.uniform(4, 11), []
+    offset = road.width / 2 + max(0.35, min(road.shoulder, 1.5))
+    for step in range(-3, 4):
+        along = start + step * gap
+        for side in (-1, 1):
+            x, y = road.point(along, side * offset)
+            towards = road.heading(along) + (180 if side == place.side else 0)  # faces the traffic beside it
+            if place.free(x, y, 0.1):
+                out.append(
+                    Bollard(
+                        x,
+                        y,
+                        towards % 360,
+                        style.shape,
+                        style.body,
+                        style.band,
+                        style.reflector,
+                        {"stone": 0.7, "thin": 1.1}.get(style.shape, 1.0),
+                    )
+                )
+                place.take(x, y, 0.5)
+    return tuple(out)
+
+
+_BARRIER_LOOK = {
+    "guardrail": (0.75, "#b4b8ba"), "wood-fence": (1.2, "#7c6446"), "picket": (1.0, "#e6e4dc"),
+    "wire": (1.2, "#7a6f5e"),
+    "chainlink": (1.8, "#9aa0a2"), "hedge": (1.4, "#3f6a2b"), "wall": (1.8, "#cfc6b4"), "stone-wall": (1.1,
+    "#8c867a"),
+    "bamboo": (1.3, "#a8935a"),
+}  # fmt: skip
+
+
+def barrier_look(kind: str, rng: random.Random, base: str | None = None) -> tuple[float, str]:
+    """(height in metres, colour) of a barrier of this kind."""
+    height, colour = _BARRIER_LOOK[kind]
+    return round(height * rng.uniform(0.85, 1.2), 2), vary(base or colour, rng, 10)
+
+
+def line_along(
+    road: Road, start: float, end: float, right: float, step: float = 12.0
+) -> tuple[tuple[float, float], ...]:
+    """Points of a line beside the road from `start` to `end` metres along, following its bend."""
+    count = max(1, round((end - start) / step))
+    return tuple(road.point(start + (end - start) * i / count, right) for i in range(count + 1))
+
+
+def barriers(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tuple[Barrier, ...]:
+    """Guardrails and field fences of the open country; gardens' fences come with their houses."""
+    rng, road, out = place.rng("barriers"), place.road, []
+    if place.settlement not in ("wild", "farmland", "village"):
+        return ()
+    for side in (-1, 1):
+        kind = draw(place.facts.barriers, rng)
+        chance = 0.3 if kind == "guardrail" else 0.65 if place.settlement == "farmland" else 0.3
+        if kind == "none" or rng.random() > chance:
+            continue
+        close = kind == "guardrail"
+        offset = road.width / 2 + road.shoulder + 0.3 if close else outer(road) + rng.uniform(1.8, 4.5)
+        height, colour = barrier_look(kind, rng, ground.plants if kind == "hedge" else None)
+        start, end = -rng.uniform(60, REACH), rng.uniform(60, REACH)
+        spans = [(start, end)]
+        if mouth and mouth[1] == side:
+            spans = [(start, mouth[0] - 6), (mouth[0] + 6, end)]
+        out += [
+            Barrier(kind, line_along(road, a, b, side * offset), height, colour)
+            for a, b in spans
+            if b - a > 4
+        ]
+    return tuple(out)
