@@ -1,0 +1,107 @@
+"""Data sets: whole files only, resumable after a kill at any time, the same pictures either way."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from world import dataset
+from world.render import available
+
+pytestmark = pytest.mark.skipif(bool(available()), reason=available())
+
+COUNT = 14
+
+
+@pytest.fixture
+def small_shards(monkeypatch):
+    monkeypatch.setattr(dataset, "SHARD", 4)
+
+
+def command(out: Path, count: int = COUNT) -> list[str]:
+    code = (
+        "import sys; from world import dataset; dataset.SHARD = 4;"
+        f"sys.exit(dataset.main(['--split', 'val', '--count', '{count}', '--out', {str(out)!r},"
+        "'--processes', '1', '--size', '64']))"
+    )
+    return [sys.executable, "-c", code]
+
+
+def check(out: Path, count: int = COUNT) -> list[dict]:
+    lines = (out / "scenes.jsonl").read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    assert [record["index"] for record in records] == list(range(count))
+    for index in range(count):
+        picture = Image.open(dataset.picture_path(out, index))
+        picture.load()
+        assert picture.size == (256, 64)
+        assert picture.format == "JPEG"
+    return records
+
+
+def test_a_killed_command_goes_on_where_it_stopped_and_damages_nothing(tmp_path, small_shards):
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    # In a group of its own, so that the worker dies with it.
+    first = subprocess.Popen(command(broken), stderr=subprocess.DEVNULL, start_new_session=True)
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and not list(broken.glob("shards/*.jsonl")):
+        time.sleep(0.05)
+    os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+    for path in broken.rglob("[!.]*.jpg"):
+        Image.open(path).load()
+    kept = {path: path.stat().st_mtime_ns for path in broken.glob("shards/[!.]*.jsonl")}
+    assert kept, "the first shard was written before the kill"
+    assert subprocess.run(command(broken), capture_output=True).returncode == 0
+    assert all(path.stat().st_mtime_ns == written for path, written in kept.items())
+    assert subprocess.run(command(whole), capture_output=True).returncode == 0
+    assert check(broken) == check(whole)
+    for index in range(COUNT):
+        assert (
+            dataset.picture_path(broken, index).read_bytes()
+            == dataset.picture_path(whole, index).read_bytes()
+        )
+
+
+def test_views_are_the_four_headings_side_by_side(small_shards):
+    from world.compose import compose
+    from world.places import draw
+    from world.render.painter import draw_arrays
+
+    place = draw("val", 1)[0]
+    jpeg, record = dataset.render_views(place, 64)
+    import io
+
+    strip = np.asarray(Image.open(io.BytesIO(jpeg))).astype(float)
+    views = draw_arrays(compose(*place), 64, "frbl")[..., :3].astype(float)
+    for i in range(4):
+        assert np.abs(strip[:, i * 64 : (i + 1) * 64] - views[i]).mean() < 6
+    assert record["latitude"] == pytest.approx(place[0], abs=1e-5)
+
+
+def test_a_larger_count_keeps_what_is_there(tmp_path, small_shards):
+    assert subprocess.run(command(tmp_path, 3), capture_output=True).returncode == 0
+    first = check(tmp_path, 3)
+    assert subprocess.run(command(tmp_path, 6), capture_output=True).returncode == 0
+    assert check(tmp_path, 6)[:3] == first
+
+
+def test_a_folder_of_another_data_set_is_refused(tmp_path, capsys):
+    tmp_path.joinpath("dataset.json").write_text('{"split": "train"}')
+    arguments = ["--split", "val", "--count", "1", "--out", str(tmp_path), "--size", "64"]
+    assert dataset.main(arguments) == 2
+    assert "another data set" in capsys.readouterr().err
+
+
+def test_a_count_of_nothing_is_refused(tmp_path, capsys):
+    assert dataset.main(["--split", "val", "--count", "0", "--out", str(tmp_path)]) == 2
+    assert "at least 1" in capsys.readouterr().err

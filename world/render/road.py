@@ -1,0 +1,276 @@
+"""The road: surface, wheel tracks, cracks, paint, kerbs, sidewalks and shoulders, in metres.
+
+Every strip is the exact average over the ground that a pixel covers, so lines thin out towards the
+horizon without flickering and dashes keep their real lengths.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from world.render import textures
+from world.render.light import Light, mix, rgb
+from world.render.rays import GroundRays
+from world.render.sky import smoothstep
+from world.render.textures import Floats
+from world.scene import Road, Scene
+
+PAINTS = {"white": (0.90, 0.90, 0.88), "yellow": (0.93, 0.70, 0.16)}
+KERB_COLOURS = {
+    "black": (0.09, 0.09, 0.10),
+    "white": (0.88, 0.88, 0.86),
+    "yellow": (0.93, 0.74, 0.12),
+    "red": (0.74, 0.12, 0.10),
+}
+MAX_TURN = 1.5
+"""Radians of bend after which the road is lost from sight."""
+
+LINE_WIDTH = 0.15
+DASH = {"centre": (3.0, 9.0), "edge": (1.0, 2.0), "lane": (4.0, 12.0)}
+"""Length of a dash and of its period, metres."""
+
+
+@dataclass
+class Strip:
+    """Pixels on and near the road: `right` and `along` in metres (see `Road.point`), and how many metres
+    of each a pixel covers."""
+
+    right: Floats
+    along: Floats
+    wide: Floats
+    long: Floats
+
+    def folded(self) -> Strip:
+        """Both sides of the road laid upon each other: `right` is the distance from the centre line."""
+        return Strip(np.abs(self.right), self.along, self.wide, self.long)
+
+    def band(self, left: float, right: float, least: float = 0.0) -> Floats:
+        """Share of each pixel between two distances from the centre line; at least `least` pixels wide."""
+        half = self.wide * np.float32(0.5)
+        middle, reach = (left + right) / 2, (right - left) / 2
+        if least:
+            reach = np.maximum(
+                np.float32(reach), np.minimum(self.wide * np.float32(least / 2), np.float32(0.2))
+            )
+        high = np.minimum(self.right + half, middle + reach)
+        low = np.maximum(self.right - half, middle - reach)
+        return np.clip((high - low) / self.wide, 0, 1)
+
+    def dashes(self, length: float, period: float, shift: float = 0.0) -> Floats:
+        """Share of each pixel covered by dashes along the road."""
+
+        def painted(s):
+            turns = np.floor(s / np.float32(period))
+            return turns * np.float32(length) + np.minimum(s - turns * np.float32(period), np.float32(length))
+
+        half = self.long * np.float32(0.5)
+        s = self.along + np.float32(shift + period * 4096)
+        return np.clip((painted(s + half) - painted(s - half)) / self.long, 0, 1)
+
+
+def locate(road: Road, x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    """(right, along, turn): the inverse of `Road.point`, metres and radians; `right` is huge beyond bends."""
+    b, k = math.radians(road.bearing), math.radians(road.curve)
+    sin, cos = np.float32(math.sin(b)), np.float32(math.cos(b))
+    forward = x * sin + y * cos
+    lateral = x * cos - y * sin + np.float32(road.camera_offset)
+    if abs(k) < 1e-7:
+        return lateral, forward, np.zeros_like(lateral)
+    radius, sign = np.float32(1 / k), np.float32(math.copysign(1, k))
+    inward = (radius - lateral) * sign
+    away = np.hypot(inward, forward)
+    # |radius| - away loses digits for gentle bends; this form does not.
+    right = sign * (lateral * (2 * radius - lateral) * sign * sign - forward * forward) / (abs(radius) + away)
+    turn = np.arctan2(forward, inward)
+    along = turn * abs(radius)
+    right = np.where(np.abs(turn) < MAX_TURN, right, np.float32(1e6))
+    return right, along, turn * sign
+
+
+def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o: list[float]) -> None:
+    """Lay the road over `land` [3, faces, rows, columns] (albedo), in place."""
+    road = scene.road
+    right, along, turn = locate(road, rays.x, rays.y)
+    edge = road.width / 2
+    verge = edge + road.shoulder + (road.sidewalk + 0.45 if road.sidewalk or road.kerb != "none" else 0.0)
+    chosen = np.flatnonzero(np.abs(right).ravel() < verge + 4.0 + 0.004 * rays.distance.ravel())
+    if not len(chosen):
+        return
+
+    def pick(a):
+        return np.broadcast_to(a, rays.x.shape).reshape(-1)[chosen]
+
+    theta = pick(turn) + np.float32(math.radians(road.bearing))
+    sin, cos = np.sin(theta), np.cos(theta)
+    (rx, ry), (cx, cy) = ((pick(a), pick(b)) for a, b in (rays.step_row, rays.step_column))
+    wide = np.abs(rx * cos - ry * sin) + np.abs(cx * cos - cy * sin)
+    long = np.abs(rx * sin + ry * cos) + np.abs(cx * sin + cy * cos)
+    strip = Strip(pick(right), pick(along), np.maximum(wide, 1e-4), np.maximum(long, 1e-4))
+    grain = [pick(c) for c in fine]
+    cloud = [pick(c) for c in mid]
+    fx, fy = (pick(f) for f in rays.footprint)
+    x, y = pick(rays.x) + np.float32(o[1]), pick(rays.y) + np.float32(o[2])
+    texture = textures.road()
+    wear = texture.sample(x, y, texture.levels(fx, fy))
+    colour = land.reshape(3, -1)[:, chosen]
+    colour = _shoulders(colour, scene, strip, grain, cloud)
+    if road.sidewalk or road.kerb != "none":
+        colour = _sidewalks(colour, road, strip, grain, cloud)
+    surface, alpha = _surface(scene, strip, grain, cloud, wear)
+    colour += (surface - colour) * alpha
+    if road.surface in ("asphalt", "concrete", "cobbles"):
+        colour = _paint(colour, scene, strip, wear)
+    if scene.ground.snow > 0.15:
+        colour = _slush(colour, scene, strip, grain, cloud)
+    land.reshape(3, -1)[:, chosen] = colour
+
+
+def _tone(colour: tuple[float, float, float]) -> Floats:
+    return np.array(colour, np.float32).reshape(3, 1)
+
+
+def _shoulders(colour, scene: Scene, strip: Strip, grain, cloud) -> Floats:
+    """Trodden verge: gravel beside asphalt, thinning raggedly into the land."""
+    road = scene.road
+    edge = road.width / 2
+    loose = mix(rgb(scene.ground.soil), (0.56, 0.53, 0.48), 0.35)
+    if road.surface in ("gravel", "laterite", "sand"):
+        loose = mix(rgb(scene.ground.soil), rgb(road.colour), 0.6)
+    ragged = (cloud[0] - 0.5) * 1.5 + (grain[0] - 0.5) * 0.9
+    out = np.abs(strip.right) - edge - road.shoulder
+    share = 1 - smoothstep(-0.35, 0.55, out + ragged * min(0.5 + road.shoulder, 1.1))
+    gravel = _tone(loose) * (1 + 0.75 * (grain[2] - 0.5) + 0.4 * (grain[1] - 0.5) + 0.3 * (cloud[1] - 0.5))
+    # Just beyond, grass the mower misses grows darker and taller.
+    lush = np.exp(-(((out - 0.9) / 0.7) ** 2)) * np.float32(0.16)
+    return (colour * (1 - lush)) + (gravel - colour * (1 - lush)) * share
+
+
+def _sidewalks(colour, road: Road, strip: Strip, grain, cloud) -> Floats:
+    """Kerbstones, plain or striped, and slabs behind them, on both sides."""
+    edge = road.width / 2
+    slab = _tone((0.60, 0.59, 0.57)) * (1 + 0.25 * (grain[1] - 0.5) + 0.35 * (cloud[0] - 0.5))
+    side = strip.folded()
+    if road.sidewalk:
+        off = np.abs((side.right - np.float32(edge + 0.3)) % np.float32(0.9) - 0.45) - np.float32(0.45)
+        lines = np.clip((0.015 + off + side.wide / 2) / side.wide, 0, 1) * np.minimum(1, 0.03 / side.wide)
+        joints = 0.45 * np.maximum(strip.dashes(0.03, 0.9), lines)
+        walk = side.band(edge + 0.28, edge + 0.3 + road.sidewalk)
+        colour = colour + (slab * (1 - joints) - colour) * walk
+    if road.kerb != "none":
+        names = road.kerb.split("-") if "-" in road.kerb else []
+        if len(names) == 2:
+            first, second = (_tone(KERB_COLOURS.get(n, (0.6, 0.6, 0.6))) for n in names)
+            stone = first + (second - first) * strip.dashes(1.0, 2.0)
+            face = 0.72
+        else:
+            stone = _tone((0.66, 0.65, 0.63)) * (1 + 0.2 * (grain[1] - 0.5) - 0.35 * strip.dashes(0.03, 1.0))
+            face = 0.6
+        low, top = side.band(edge - 0.02, edge + 0.11), side.band(edge + 0.11, edge + 0.30)
+        colour = colour + (stone * face - colour) * low
+        colour = colour + (stone - colour) * top
+    return colour
+
+
+def _surface(scene: Scene, strip: Strip, grain, cloud, wear) -> tuple[Floats, Floats]:
+    """(colour, share) of the carriageway."""
+    road = scene.road
+    edge = road.width / 2
+    base = _tone(rgb(road.colour))
+    lanes = 2 if road.width > 4.2 else 1
+    centres = [road.width * (i + 0.5) / lanes - edge for i in range(lanes)]
+    tracks = np.zeros_like(strip.right)
+    drip = np.zeros_like(strip.right)
+    for centre in centres:
+        for s in (-0.78, 0.78):
+            tracks += np.exp(-(((strip.right - np.float32(centre + s)) / 0.30) ** 2))
+        drip += np.exp(-(((strip.right - np.float32(centre)) / 0.35) ** 2))
+    if road.surface in ("gravel", "laterite", "sand"):
+        shade = (
+            1
+            + 0.75 * (grain[2] - 0.5)
+            + 0.5 * (grain[1] - 0.5)
+            + 0.55 * (cloud[3] - 0.5)
+            + 0.35 * (wear[1] - 0.5)
+        )
+        shade += 0.13 * tracks - 0.06 * drip
+        colour = base * shade
+        if road.width < 4.6 and scene.ground.cover not in ("sand", "red-sand", "gravel"):
+            strip_grass = np.exp(-((strip.right / 0.32) ** 2)) * smoothstep(
+                0.42, 0.6, cloud[0] + 0.3 * (grain[0] - 0.5)
+            )
+            green = _tone(rgb(scene.ground.plants)) * (0.6 + 0.7 * grain[0])
+            colour = colour + (green - colour) * strip_grass * 0.8
+        ragged = (cloud[1] - 0.5) * 0.8 + (grain[1] - 0.5) * 0.5
+        return colour, 1 - smoothstep(-0.25, 0.25, np.abs(strip.right) - edge + ragged)
+    if road.surface == "cobbles":
+        shade = 0.62 + 0.62 * wear[2] + 0.3 * (cloud[0] - 0.5) + 0.1 * (grain[1] - 0.5)
+        return base * shade, strip.band(-edge, edge)
+    shade = 1.14 + 0.42 * (grain[3] - 0.5) + 0.34 * (wear[1] - 0.5) + 0.22 * (cloud[2] - 0.5)
+    shade += -0.055 * tracks - 0.05 * drip
+    age = textures.seed_of(scene) % 11 / 10
+    shade *= 1 - np.float32(0.15 + 0.4 * age) * (1 - wear[0]) * smoothstep(
+        0.75 - 0.35 * age, 0.9 - 0.35 * age, cloud[0]
+    )
+    if road.surface == "concrete":
+        shade = shade * (1 - 0.4 * strip.dashes(0.04, 5.0)) * (1 - 0.35 * strip.band(-0.025, 0.025))
+    else:  # a repaired rectangle now and then, darker and smoother
+        block = np.floor(strip.along * np.float32(1 / 17)) * np.float32(12.9898) + np.float32(
+            textures.seed_of(scene) % 97
+        )
+        luck = np.abs(np.sin(block) * np.float32(43758.547)) % 1
+        inside = strip.dashes(4.5, 17.0) * (
+            strip.band(0.3, edge - 0.5) if textures.seed_of(scene) % 2 else strip.band(0.4 - edge, -0.4)
+        )
+        shade = shade * (1 - 0.17 * inside * (luck < 0.16))
+    ragged = (grain[1] - 0.5) * 0.12 + (cloud[1] - 0.5) * 0.14 if road.kerb == "none" else 0.0
+    half = strip.wide * np.float32(0.5)
+    share = np.clip((edge + ragged - np.abs(strip.right) + half) / strip.wide, 0, 1)
+    return base * shade, share
+
+
+def _paint(colour, scene: Scene, strip: Strip, wear) -> Floats:
+    """Centre and edge lines as the country paints them, worn where wheels and weather took them."""
+    road = scene.road
+    edge = road.width / 2
+    worn = np.clip(1.18 - 0.75 * smoothstep(0.56, 0.82, wear[3]) - 0.5 * (1 - wear[0]), 0.15, 0.96)
+    for tint, share in _lines(road, strip, edge):
+        ink = _tone(PAINTS.get(tint, PAINTS["white"])) * (0.92 + 0.12 * wear[1])
+        colour = colour + (ink - colour) * (share * worn)
+    return colour
+
+
+def _lines(road: Road, strip: Strip, edge: float):
+    """(colour name, share of each pixel) of every line painted."""
+    w = LINE_WIDTH / 2
+    bold = 0.55  # pixels: far lines stay visible
+    if road.centre_line != "none":
+        tint, _, pattern = road.centre_line.partition("-")
+        dash = strip.dashes(*DASH["centre"])
+        if pattern == "dashed":
+            yield tint, strip.band(-w, w, bold) * dash
+        elif pattern == "solid":
+            yield tint, strip.band(-w, w, bold)
+        else:
+            second = dash if pattern == "solid-dashed" else 1.0
+            yield tint, strip.band(-0.11 - w, -0.11 + w * 0.8, bold * 0.8)
+            yield tint, strip.band(0.11 - w * 0.8, 0.11 + w, bold * 0.8) * second
+    if road.edge_line != "none":
+        tint, _, pattern = road.edge_line.partition("-")
+        inset = 0.28 if road.kerb == "none" else 0.45
+        dash = strip.dashes(*DASH["edge"]) if pattern == "dashed" else 1.0
+        yield tint, strip.folded().band(edge - inset - w, edge - inset + w, bold) * dash
+
+
+def _slush(colour, scene: Scene, strip: Strip, grain, cloud) -> Floats:
+    """Snow stays between the wheel tracks and along the edges."""
+    amount = scene.ground.snow
+    edge = scene.road.width / 2
+    near_edge = smoothstep(edge - 1.0, edge + 0.3, np.abs(strip.right))
+    value = 0.75 * near_edge + 0.5 * (cloud[0] - 0.5) + 0.35 * (grain[1] - 0.5) + 0.35 * amount
+    share = smoothstep(0.62, 0.95, value) * np.float32(0.35 + 0.6 * amount)
+    share *= 1 - smoothstep(edge + 0.2, edge + 1.2, np.abs(strip.right))
+    white = _tone((0.84, 0.86, 0.90)) * (0.9 + 0.2 * (grain[1] - 0.5))
+    return colour + (white - colour) * share

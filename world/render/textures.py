@@ -1,0 +1,282 @@
+"""Tileable noise and surface textures, made once per process from fixed seeds, and `RipMap` to read them.
+
+Skia's CPU raster ignores mip-maps under perspective, so ground, road and sky are shaded with numpy instead:
+a `RipMap` keeps every halving of a texture along x and along y separately, which gives the anisotropic
+filtering that a road seen at a grazing angle needs, at the price of one gather per texture and pixel.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import random
+import zlib
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from world.scene import Scene
+
+Floats = NDArray[np.float32]
+
+SIZE = 512
+"""Texels along each side of every texture."""
+
+
+class RipMap:
+    """A tiling texture of four channels with all its anisotropic reductions.
+
+    `texels` is [SIZE, SIZE, 4] uint8, row 0 at v = 0. `tile` is the side it covers, in metres.
+    """
+
+    def __init__(self, texels: NDArray[np.uint8], tile: float) -> None:
+        n = texels.shape[0]
+        self.top = int(math.log2(n))
+        self.scale = np.float32(n / tile)
+        self.texel = tile / n
+        levels, offsets, total = [], np.zeros((self.top + 1, self.top + 1), np.int32), 0
+        column = texels.astype(np.float32)
+        for j in range(self.top + 1):
+            row = column
+            for i in range(self.top + 1):
+                packed = np.ascontiguousarray((row + 0.5).astype(np.uint8)).view(np.uint32)
+                levels.append(packed.ravel())
+                offsets[j, i] = total
+                total += packed.size
+                if i < self.top:
+                    row = 0.5 * (row[:, 0::2] + row[:, 1::2])
+            if j < self.top:
+                column = 0.5 * (column[0::2] + column[1::2])
+        self.data = np.concatenate(levels)
+        self.offsets = offsets.ravel()
+
+    def levels(self, footprint_x: Floats, footprint_y: Floats) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Reduction levels for pixels that cover that many metres along x and y; keep and reuse them."""
+        lx = np.log2(np.maximum(footprint_x * self.scale, 1.0)) + 0.35
+        ly = np.log2(np.maximum(footprint_y * self.scale, 1.0)) + 0.35
+        top = self.top
+        return np.minimum(lx, top).astype(np.int32), np.minimum(ly, top).astype(np.int32)
+
+    def sample(
+        self,
+        x: Floats,
+        y: Floats,
+        levels: tuple[NDArray[np.int32], NDArray[np.int32]],
+        smooth: bool = False,
+    ) -> tuple[Floats, Floats, Floats, Floats]:
+        """The four channels, 0–1, at (x, y) metres; `smooth` interpolates where the texture is magnified."""
+        lx, ly = levels
+        if smooth:
+            return self._bilinear(x, y, lx, ly)
+        index = self._index(
+            np.floor(x * self.scale).astype(np.int32), np.floor(y * self.scale).astype(np.int32), lx, ly
+        )
+        texel = self.data.take(index)
+        return tuple(((texel >> s) & 255).astype(np.float32) * np.float32(1 / 255) for s in (0, 8, 16, 24))
+
+    def _index(self, u, v, lx, ly):
+        top = self.top
+        full = (1 << top) - 1
+        offset = self.offsets.take(ly * (top + 1) + lx)
+        return offset + (((v & full) >> ly) << (top - lx)) + ((u & full) >> lx)
+
+    def _bilinear(self, x, y, lx, ly):
+        gx = x * self.scale / (1 << lx).astype(np.float32) - np.float32(0.5)
+        gy = y * self.scale / (1 << ly).astype(np.float32) - np.float32(0.5)
+        fx, fy = np.floor(gx), np.floor(gy)
+        tx, ty = gx - fx, gy - fy
+        ix, iy = fx.astype(np.int32), fy.astype(np.int32)
+        offset = self.offsets.take(ly * (self.top + 1) + lx)
+        width, height = (1 << (self.top - lx)) - 1, (1 << (self.top - ly)) - 1
+        shift = self.top - lx
+        corners = []
+        for dy in (0, 1):
+            line = offset + (((iy + dy) & height) << shift)
+            corners += [self.data.take(line + ((ix + dx) & width)) for dx in (0, 1)]
+        weights = ((1 - tx) * (1 - ty), tx * (1 - ty), (1 - tx) * ty, tx * ty)
+        out = []
+        for s in (0, 8, 16, 24):
+            value = 0.0
+            for corner, weight in zip(corners, weights, strict=True):
+                value = value + ((corner >> s) & 255).astype(np.float32) * weight
+            out.append(value * np.float32(1 / 255))
+        return tuple(out)
+
+
+def spectral(seed: int, beta: float, low: float = 1.0, high: float = 256.0, stretch: float = 1.0) -> Floats:
+    """Tileable noise [SIZE, SIZE], mean 0.5, deviation 0.17, whose amplitude falls as frequency^-beta.
+
+    `low` and `high` bound the frequencies in cycles a tile; `stretch` > 1 draws it out along x.
+    """
+    n = SIZE
+    rng = np.random.default_rng(seed)
+    fx = np.fft.rfftfreq(n, 1 / n)[None, :] * stretch
+    fy = np.fft.fftfreq(n, 1 / n)[:, None]
+    f = np.hypot(fx, fy)
+    f[0, 0] = 1.0
+    gain = f**-beta / (1 + (low / f) ** 6) / (1 + (f / high) ** 6)
+    gain[0, 0] = 0.0
+    noise = np.fft.irfft2(np.fft.rfft2(rng.standard_normal((n, n))) * gain, (n, n))
+    return (0.5 + 0.17 * noise / noise.std()).astype(np.float32)
+
+
+def cells(seed: int, count: int) -> tuple[Floats, Floats]:
+    """Tileable noise of `count` × `count` cells: (distance to the nearest border, cell's value 0–1)."""
+    n = SIZE
+    rng = np.random.default_rng(seed)
+    jitter = rng.random((count, count, 2)) * 0.8 + 0.1
+    value = rng.random((count, count))
+    axis = (np.arange(n) + 0.5) / n * count
+    gy, gx = np.meshgrid(axis, axis, indexing="ij")
+    cy, cx = gy.astype(int), gx.astype(int)
+    first = np.full((n, n), 9.0)
+    second = first.copy()
+    owner = np.zeros((n, n))
+    for dy in (-1, 0, 1):
+        for dx in (-1, 0, 1):
+            iy, ix = (cy + dy) % count, (cx + dx) % count
+            d = np.hypot(gx - (cx + dx + jitter[iy, ix, 0]), gy - (cy + dy + jitter[iy, ix, 1]))
+            closer = d < first
+            second = np.where(closer, first, np.minimum(second, d))
+            owner = np.where(closer, value[iy, ix], owner)
+            first = np.minimum(first, d)
+    return (second - first).astype(np.float32), owner.astype(np.float32)
+
+
+def level(a: Floats, mean: float = 0.5, deviation: float = 0.2) -> Floats:
+    """`a` shifted and scaled to that mean and deviation."""
+    return ((a - a.mean()) / max(float(a.std()), 1e-6) * deviation + mean).astype(np.float32)
+
+
+def stack(*channels: Floats) -> NDArray[np.uint8]:
+    """Four [SIZE, SIZE] channels 0–1 as [SIZE, SIZE, 4] uint8."""
+    return (np.clip(np.stack(channels, -1), 0, 1) * 255).astype(np.uint8)
+
+
+def strokes(seed: int, count: int, length: float, width: float, upright: float) -> Floats:
+    """A tile of overlapping blades, later ones lighter: grass or litter seen from above. 0–1."""
+    n = SIZE
+    rng = random.Random(seed)
+    pixels = np.full((n, n, 4), 60, np.uint8)
+    surface = skia.Surface(pixels)
+    canvas = surface.getCanvas()
+    paint = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeCap=skia.Paint.kRound_Cap)
+    for i in range(count):
+        x, y = rng.random() * n, rng.random() * n
+        angle = rng.gauss(-math.pi / 2, 0.5) if rng.random() < upright else rng.random() * math.tau
+        reach = length * rng.uniform(0.5, 1.3)
+        dx, dy = math.cos(angle) * reach, math.sin(angle) * reach
+        g = int(50 + 150 * (i / count) * rng.uniform(0.6, 1.15))
+        paint.setColor(skia.Color(g, g, g, 235))
+        paint.setStrokeWidth(width * rng.uniform(0.6, 1.5))
+        for ox in (-n, 0, n):
+            for oy in (-n, 0, n):
+                if -length * 2 < x + ox < n + length * 2 and -length * 2 < y + oy < n + length * 2:
+                    canvas.drawLine(x + ox, y + oy, x + ox + dx, y + oy + dy, paint)
+    del canvas, surface
+    return pixels[:, :, 0].astype(np.float32) / 255
+
+
+def cracks(seed: int, count: int) -> Floats:
+    """A tile of wandering cracks with a few branches: 1 whole surface, towards 0 in a crack."""
+    n = SIZE
+    rng = random.Random(seed)
+    pixels = np.full((n, n, 4), 255, np.uint8)
+    canvas = skia.Surface(pixels).getCanvas()
+    for _ in range(count):
+        x, y, angle = rng.random() * n, rng.random() * n, rng.random() * math.tau
+        path = skia.Path()
+        path.moveTo(x, y)
+        for _ in range(rng.randrange(20, 60)):
+            angle += rng.gauss(0, 0.5)
+            x, y = x + math.cos(angle) * 7, y + math.sin(angle) * 7
+            path.lineTo(x, y)
+        shade = rng.randrange(60, 170)
+        paint = skia.Paint(
+            AntiAlias=True,
+            Style=skia.Paint.kStroke_Style,
+            StrokeWidth=rng.uniform(0.8, 2.4),
+            Color=skia.Color(shade, shade, shade),
+        )
+        for ox in (-n, 0, n):
+            for oy in (-n, 0, n):
+                canvas.save()
+                canvas.translate(ox, oy)
+                canvas.drawPath(path, paint)
+                canvas.restore()
+    del canvas
+    return pixels[:, :, 0].astype(np.float32) / 255
+
+
+@functools.cache
+def fine() -> RipMap:
+    """5.3 m tile: grass blades, soil grain, pebbles, asphalt grain."""
+    small, tone = cells(11, 170)
+    large, shade = cells(10, 75)
+    stones = (shade > 0.8) * np.clip(large * 3, 0, 1) * (0.4 + 0.6 * shade)
+    pebbles = level(
+        np.clip(small * 2, 0, 0.5) + tone * 0.5 + stones * 0.7 + spectral(12, 0.5) * 0.5, 0.5, 0.19
+    )
+    grass = level(strokes(13, 9000, 22, 2.2, 0.25) + 0.5 * spectral(14, 1.2, 3), 0.5, 0.2)
+    soil = level(spectral(15, 0.7, 4) + 0.6 * spectral(16, 1.4, 2), 0.5, 0.18)
+    asphalt = level(spectral(17, 0.15, 8), 0.5, 0.17)
+    return RipMap(stack(grass, soil, pebbles, asphalt), 5.3)
+
+
+@functools.cache
+def coarse() -> RipMap:
+    """A 31 m tile of four independent cloudy noises."""
+    return RipMap(stack(*(spectral(21 + i, b, 2) for i, b in enumerate((1.3, 1.1, 1.6, 1.0)))), 31.0)
+
+
+@functools.cache
+def broad() -> RipMap:
+    """A 487 m tile of four independent cloudy noises."""
+    return RipMap(stack(*(spectral(31 + i, b, 2) for i, b in enumerate((1.5, 1.2, 1.8, 1.1)))), 487.0)
+
+
+@functools.cache
+def road() -> RipMap:
+    """A 13 m tile: cracks, repairs and stains, setts (joints between cobbles), wear of paint."""
+    border, value = cells(41, 90)
+    stain = level(spectral(42, 1.4, 2) + 0.3 * spectral(43, 0.8, 8), 0.5, 0.18)
+    wear = level(spectral(44, 0.9, 4) + 0.5 * spectral(45, 0.3, 20), 0.5, 0.2)
+    setts = np.clip(border * 3.2, 0, 0.7) + value * 0.3
+    return RipMap(stack(cracks(46, 26), stain, setts, wear), 13.0)
+
+
+@functools.cache
+def clouds() -> RipMap:
+    """A unit tile for skies: billows, wisps drawn out along x, soft billows, fine fleece."""
+    billow = spectral(51, 1.7, 2)
+    wisps = level(spectral(52, 1.5, 2, stretch=4.0), 0.5, 0.2)
+    soft = spectral(53, 2.2, 1)
+    fleece = level(spectral(54, 1.2, 6), 0.5, 0.2)
+    return RipMap(stack(billow, wisps, soft, fleece), 1.0)
+
+
+def seed_of(scene: Scene) -> int:
+    """Seed of all noise in a scene's picture: place and scene seed, 32 bits."""
+    return zlib.crc32(f"{scene.latitude:.6f} {scene.longitude:.6f} {scene.seed}".encode())
+
+
+def ridge_noise(azimuth: NDArray[np.floating], seed: int, frequency: int, octaves: int) -> Floats:
+    """Fractal noise of the azimuth (radians), periodic around the circle, about -1…1.
+
+    `frequency` is the number of lattice points around the circle of the first octave (an integer, so
+    that north meets north).
+    """
+    rng = np.random.default_rng(seed)
+    turn = np.asarray(azimuth, np.float64) / math.tau % 1.0
+    total, amplitude = np.zeros_like(turn), 1.0
+    for _ in range(octaves):
+        lattice = rng.uniform(-1, 1, frequency)
+        p = turn * frequency
+        i = np.floor(p).astype(np.int64)
+        t = p - i
+        t = t * t * (3 - 2 * t)
+        total += amplitude * (lattice[i % frequency] * (1 - t) + lattice[(i + 1) % frequency] * t)
+        amplitude *= 0.5
+        frequency *= 2
+    return total.astype(np.float32)
