@@ -122,7 +122,7 @@ def build(split: str, count: int, out: Path, processes: int, size: int, quiet: b
     missing = [(a, b) for a, b in shards(count) if not complete(out, a, b)]
     todo = sum(b - a for a, b in missing)
     bar = tqdm(total=count, initial=count - todo, unit="place", desc=split, disable=quiet)
-    with bar, ProcessPoolExecutor(processes, get_context("spawn"), max_tasks_per_child=8) as pool:
+    with bar, ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         jobs: list[Future[int]] = [pool.submit(render_shard, out, a, places[a:b], size) for a, b in missing]
         try:
             for job in as_completed(jobs):
