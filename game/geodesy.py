@@ -56,3 +56,37 @@ def distances_km(a: ArrayLike, b: ArrayLike) -> NDArray[np.float64]:
             check_coordinates(*points[np.flatnonzero(~good)[0]])
     radians = haversine_vector(a, b, unit=Unit.RADIANS, comb=True)  # [m, n]
     return EARTH_RADIUS_KM * np.asarray(radians).T
+
+
+def great_circle(
+    lat1: float, lon1: float, lat2: float, lon2: float, steps: int = 48
+) -> list[tuple[float, float]]:
+    """Points (degrees) along the shortest way from the first point to the second, both included.
+
+    Longitudes run on past ±180 where the way crosses the antimeridian, so that it draws as one line.
+    Raises ValueError for bad coordinates.
+
+    >>> [(round(a, 1), round(b, 1)) for a, b in great_circle(0, 170, 0, -170, steps=2)]
+    [(0.0, 170.0), (0.0, 180.0), (0.0, 190.0)]
+    """
+    (lat1, lon1), (lat2, lon2) = check_coordinates(lat1, lon1), check_coordinates(lat2, lon2)
+    a, b = (
+        np.array([math.cos(p) * math.cos(q), math.cos(p) * math.sin(q), math.sin(p)])
+        for p, q in ((math.radians(lat1), math.radians(lon1)), (math.radians(lat2), math.radians(lon2)))
+    )
+    angle = math.acos(max(-1.0, min(1.0, float(a @ b))))
+    t = np.linspace(0, 1, steps + 1)[:, None]
+    if math.sin(angle) < 1e-6:  # the same point or its antipode: any way is as short
+        points = a + t * (b - a) if angle < 1 else _over_the_pole(a, t)
+    else:
+        points = (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / math.sin(angle)
+    latitudes = np.degrees(np.arctan2(points[:, 2], np.hypot(points[:, 0], points[:, 1])))
+    longitudes = np.degrees(np.unwrap(np.arctan2(points[:, 1], points[:, 0])))
+    longitudes += lon1 - longitudes[0]
+    return [(float(p), float(q)) for p, q in zip(latitudes, longitudes, strict=True)]
+
+
+def _over_the_pole(a: NDArray[np.float64], t: NDArray[np.float64]) -> NDArray[np.float64]:
+    up = np.array([0.0, 0.0, 1.0]) if abs(a[2]) < 0.9 else np.array([1.0, 0.0, 0.0])
+    side = up - (up @ a) * a
+    return np.cos(np.pi * t) * a + np.sin(np.pi * t) * side / np.linalg.norm(side)
