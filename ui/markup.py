@@ -1,0 +1,36 @@
+"""Small pieces of HTML; everything that is not ours is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+
+def tag(name: str, *inside: str, css: str = "", **attributes: object) -> str:
+    """An element around `inside`, which must be markup already; attributes are escaped.
+
+    >>> tag("b", text("R&D"), css="big", title='"x"')
+    '<b class="big" title="&quot;x&quot;">R&amp;D</b>'
+    """
+    if css:
+        attributes = {"class": css, **attributes}
+    written = "".join(f' {key.replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items())
+    return f"<{name}{written}>{''.join(inside)}</{name}>"
+
+
+def text(value: object) -> str:
+    """Plain text, escaped."""
+    return escape(str(value))
+
+
+def put(*pieces: str) -> None:
+    """Put markup on the page."""
+    st.html("".join(pieces))
+
+
+def table(head: Iterable[str], rows: Iterable[str], css: str) -> str:
+    """A table of escaped heads over rows that are markup already."""
+    heads = "".join(tag("th", text(cell), scope="col") for cell in head)
+    return tag("table", tag("thead", tag("tr", heads)), tag("tbody", *rows), css=css)

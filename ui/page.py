@@ -1,0 +1,43 @@
+"""The page: which screen is up, and what happens when something fails."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from ui import services, words
+from ui.screens import failure, final, play, reveal, start
+
+STYLE = Path(__file__).resolve().parent / "style.css"
+log = logging.getLogger("pigeonhole")
+
+
+def main() -> None:
+    """One run of the page."""
+    st.set_page_config(words.TITLE, page_icon="🕊️", layout="wide", initial_sidebar_state="collapsed")
+    st.html(STYLE)
+    shared = services.current()
+    if shared.problem:
+        failure.show_fatal(shared.problem)
+        return
+    try:
+        _screen(shared)
+    except Exception as error:  # Streamlit's own control flow is no Exception
+        log.exception("A screen failed")
+        failure.show_broken(error)
+
+
+def _screen(shared: services.Services) -> None:
+    table = st.session_state.get("table")
+    if table is None:
+        start.show(shared)
+    elif st.session_state.get("opening"):
+        play.open_round(table)
+    elif table.game.finished and st.session_state.get("finished"):
+        final.show(table)
+    elif table.game.current.revealed:
+        reveal.show(table)
+    else:
+        play.show(table)

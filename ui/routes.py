@@ -1,0 +1,56 @@
+"""What the browser fetches by URL: panorama pictures, the base map, and the libraries from npm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+from libraries import NODE_MODULES
+from ui import services
+
+ROOT = Path(__file__).resolve().parent.parent
+
+LIBRARIES = {
+    "leaflet.js": NODE_MODULES / "leaflet/dist/leaflet.js",
+    "leaflet.css": NODE_MODULES / "leaflet/dist/leaflet.css",
+    "pannellum.js": NODE_MODULES / "pannellum/build/pannellum.js",
+    "pannellum.css": NODE_MODULES / "pannellum/build/pannellum.css",
+}
+MAP_FILES = {
+    "basemap.geojson": ROOT / "assets/world/basemap.geojson",
+    "labels.json": ROOT / "assets/world/labels.json",
+    "atlas.js": ROOT / "ui/atlas.js",
+    "atlas.css": ROOT / "ui/atlas.css",
+}
+KEPT = {"Cache-Control": "private, max-age=86400, immutable", "X-Content-Type-Options": "nosniff"}
+CHECKED = {"Cache-Control": "public, max-age=300", "X-Content-Type-Options": "nosniff"}
+
+
+async def panorama(request: Request) -> Response:
+    """One picture of a card by its token: a cube face f, r, b, l, u, d, or "photo"."""
+    token, face = request.path_params["token"], request.path_params["face"]
+    pictures = services.current().pictures
+    await pictures.wait_for(token)
+    picture = pictures.get(token, face)
+    if picture is None:
+        return PlainTextResponse("There is no such picture any more.", status_code=404)
+    return Response(picture, media_type="image/jpeg", headers=KEPT)
+
+
+async def library(request: Request) -> Response:
+    """A file of Leaflet or Pannellum."""
+    return _file(LIBRARIES.get(request.path_params["name"]))
+
+
+async def map_file(request: Request) -> Response:
+    """A file of the base map, the same for every game."""
+    return _file(MAP_FILES.get(request.path_params["name"]))
+
+
+def _file(path: Path | None) -> Response:
+    if path is None or not path.is_file():
+        return PlainTextResponse("There is no such file.", status_code=404)
+    media_type = "application/json" if path.suffix in (".geojson", ".json") else None
+    return FileResponse(path, media_type=media_type, headers=CHECKED)

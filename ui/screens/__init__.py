@@ -1,0 +1,1 @@
+"""The pages: start, play, reveal, final."""

@@ -1,0 +1,44 @@
+"""Moves between screens: what a button changes in the session before the page runs again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from game.decks import Deck
+from ui import table as tables
+from ui.services import Services
+
+
+def begin(shared: Services, deck: Deck, opponent: str | None) -> None:
+    """A new game; the page opens its first round next."""
+    games = st.session_state.get("games", 0)
+    st.session_state.update(
+        table=tables.start(shared, deck, opponent, games), games=games + 1, opening=True, finished=False
+    )
+
+
+def next_round() -> None:
+    """The page opens the next round next."""
+    st.session_state["opening"] = True
+
+
+def finish() -> None:
+    """The page shows the final result next."""
+    st.session_state["finished"] = True
+
+
+def leave() -> None:
+    """Back to the start page; the game is given up."""
+    table = st.session_state.pop("table", None)
+    if table is not None:
+        table.close()
+    st.session_state.update(opening=False, finished=False)
+
+
+def again() -> None:
+    """The same players on the same kind of deck, in another game."""
+    old = st.session_state["table"]
+    shared: Services = old.services
+    deck = shared.world_deck(first_game=False) if old.deck.rendered else old.deck
+    old.close()
+    begin(shared, deck, old.opponent)

@@ -1,0 +1,125 @@
+"""The start page: a place to look at, one button, and the settings beside it."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from game.decks import Deck
+from game.decks.photos import PhotoDeck, PhotoError
+from game.rounds import ROUNDS
+from ui import viewer, words
+from ui.markup import put, tag, text
+from ui.screens.session import begin
+from ui.services import Services
+
+
+def show(shared: Services) -> None:
+    """The start page."""
+    with st.container(key="stage"):
+        if cover := shared.cover():
+            viewer.show(
+                cover.token, cover.larger, "panorama", "full cover", drift=True, heading=cover.heading
+            )
+    opponent, deck, notes = _settings(shared)
+    with st.container(key="start"):
+        put(
+            tag("p", text(words.TAGLINE), css="tagline"),
+            tag("h1", text(words.TITLE)),
+            tag("p", text(words.PITCH), css="pitch"),
+        )
+        for kind, note in notes:
+            put(tag("p", text(note), css=f"note {kind}"))
+        st.button(
+            words.PLAY,
+            type="primary",
+            disabled=deck is None,
+            on_click=begin,
+            args=(shared, deck, opponent),
+            key="play",
+        )
+        put(tag("p", text(_seats(opponent, deck)), css="seats"))
+    shared.warm_up(opponent)
+
+
+def _seats(opponent: str | None, deck: Deck | None) -> str:
+    rounds = min(ROUNDS, len(deck)) if isinstance(deck, PhotoDeck) else ROUNDS
+    against = words.AGAINST.format(opponent=words.opponent_name(opponent)) if opponent else words.ON_YOUR_OWN
+    pictures = words.ON_WORLD if deck is None or deck.rendered else words.ON_PHOTOS.format(folder=deck.name)
+    return words.SEATS.format(against=against, pictures=pictures, rounds=rounds)
+
+
+def _settings(shared: Services) -> tuple[str | None, Deck | None, list[tuple[str, str]]]:
+    """The sidebar: (opponent, deck or None, notes for the start page)."""
+    notes: list[tuple[str, str]] = []
+    preset = os.environ.get("PIGEONHOLE_DECK", "").strip()
+    with st.sidebar:
+        put(tag("h2", text(words.SETTINGS)))
+        opponent = _choose_opponent(shared, notes)
+        decks = [words.DECK_WORLD, words.DECK_PHOTOS]
+        kind = st.radio(words.DECK, decks, index=1 if preset else 0, key="deck-kind")
+        folder = st.text_input(words.FOLDER, preset, key="folder", on_change=_folder_given).strip()
+        put(tag("p", text(words.FOLDER_HELP), css="aside"))
+        if kind == words.DECK_PHOTOS:
+            return opponent, _photos(shared, folder, opponent, notes), notes
+    try:
+        deck = shared.world_deck(first_game=not st.session_state.get("games"))
+    except FileNotFoundError as error:
+        return opponent, None, [*notes, ("problem", str(error))]
+    if shared.render_problem:
+        notes.append(("hint", words.STARTERS_ONLY.format(reason=shared.render_problem)))
+    return opponent, deck, notes
+
+
+def _folder_given() -> None:
+    """Who names a folder wants to play on it."""
+    if st.session_state["folder"].strip():
+        st.session_state["deck-kind"] = words.DECK_PHOTOS
+
+
+def _choose_opponent(shared: Services, notes: list[tuple[str, str]]) -> str | None:
+    names = shared.opponents()
+    if not names:
+        notes.append(("hint", words.NO_OPPONENT))
+        return None
+    label = {words.opponent_name(name): name for name in names} | {words.NOBODY: None}
+    return label[st.radio(words.OPPONENT, list(label), key="opponent")]
+
+
+def _scanned(shared: Services, folder: str) -> PhotoDeck:
+    """The folder's deck; a folder is read once a visit, not at every rerun. Raises PhotoError."""
+    known: PhotoDeck | None = st.session_state.get("photos")
+    if known is None or st.session_state.get("photos-of") != folder:
+        known = shared.photo_deck(folder)
+        st.session_state.update({"photos": known, "photos-of": folder})
+    return known
+
+
+def _photos(
+    shared: Services, folder: str, opponent: str | None, notes: list[tuple[str, str]]
+) -> PhotoDeck | None:
+    if not folder:
+        notes.append(("hint", words.FOLDER_HINT))
+        return None
+    try:
+        deck = _scanned(shared, folder)
+    except PhotoError as error:
+        notes.append(("problem", str(error)))
+        return None
+    put(tag("p", text(words.PHOTOS_FOUND.format(count=len(deck))), css="found"))
+    if deck.left_out:
+        with st.expander(words.LEFT_OUT.format(count=len(deck.left_out))):
+            put(
+                tag(
+                    "ul",
+                    *(tag("li", tag("b", text(file.name)), " ", text(file.reason)) for file in deck.left_out),
+                    css="left-out",
+                )
+            )
+    if len(deck) < ROUNDS:
+        notes.append(("hint", words.FEWER_ROUNDS.format(count=len(deck))))
+    if opponent:
+        label = words.opponent_name(opponent)
+        notes.append(("hint", words.TRAINED_ON_RENDERED.format(opponent=label)))
+    return deck

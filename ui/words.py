@@ -1,0 +1,129 @@
+"""Every word on screen."""
+
+from __future__ import annotations
+
+TITLE = "Pigeonhole"
+YOU = "You"
+OPPONENT_NAMES = {"pigeon": "PIGEON", "planet": "PlaNet", "random": "Random pin", "constant": "Fixed pin"}
+
+PLAY = "Play"
+GUESS = "Guess"
+NEXT = "Next round"
+RESULTS = "See the result"
+AGAIN = "Play again"
+LEAVE = "Leave the game"
+RETRY = "Try again"
+READY_MADE = "Take a ready-made place"
+ON_WITHOUT = "Go on without it"
+
+VIEWER = {
+    "panorama": "Street panorama: drag or use the arrow keys to look around, plus and minus to zoom",
+    "photo": "Photograph: drag or use the arrow keys to move, plus and minus to zoom",
+    "compass": "Compass: face north",
+    "zoomIn": "Zoom in",
+    "zoomOut": "Zoom out",
+    "loading": "Opening the view …",
+    "missing": "The picture could not be loaded. Reload the page, or go on with the next round.",
+}
+
+TAGLINE = "Where on Earth is this?"
+PITCH = (
+    "Look around a street somewhere in the world, pin it on the map, "
+    "and see whether you come closer than the machine that saw the same street."
+)
+SEATS = "{against} {pictures}, {rounds} rounds. Change that in the settings, top left."
+AGAINST = "You against {opponent}"
+ON_YOUR_OWN = "You alone"
+ON_WORLD = "on the rendered Earth"
+ON_PHOTOS = "on the photographs in “{folder}”"
+
+SETTINGS = "Settings"
+OPPONENT = "Opponent"
+NOBODY = "Nobody"
+DECK = "Pictures"
+DECK_WORLD = "Rendered Earth"
+DECK_PHOTOS = "Photographs"
+FOLDER = "Folder with photographs"
+FOLDER_HELP = "A folder on the machine that runs the game. Its pictures need a GPS position."
+FOLDER_HINT = "Give a folder with geotagged photographs in the settings on the left."
+STARTERS_ONLY = "Playing the panoramas that ship with the game: {reason}"
+TRAINED_ON_RENDERED = (
+    "{opponent} was trained on the rendered world only. "
+    "Photographs are new to it, so expect it to be far off."
+)
+NO_OPPONENT = "PIGEON is not installed here: its weights are missing from assets/weights."
+
+DRAWING = "Drawing the next place …"
+OPENING = "Opening the first place …"
+WAITING = "{opponent} is still thinking …"
+LOCKED = "{opponent} has locked its guess"
+THINKING = "{opponent} is looking at the same picture"
+NO_GUESS = "{opponent} makes no guess this round"
+PLACE_PIN = "Click the map where you think this is"
+MOVE_PIN = "Click again to move your pin"
+ALREADY = "That pin could not be used: {reason}"
+
+ROUND = "Round {number} of {rounds}"
+POINTS = "points"
+TOTAL = "Total"
+DISTANCE = "Distance"
+PLAYER = "Player"
+SCORE = "Points"
+THOUGHT = "What {opponent} thought"
+THOUGHT_NOTE = "Its five likeliest regions, of all it knows. They are shaded on the map."
+CLUES = "Clues in the picture"
+LOOK_AGAIN = "Look again"
+UNNAMED_PLACE = "{latitude}, {longitude}"
+ROUND_WON = "{winner} came closer."
+ROUND_YOU_WON = "You came closer."
+ROUND_DRAW = "Equally close."
+ROUND_ALONE = "You were {distance} off."
+DID_NOT_GUESS = "no guess"
+
+YOU_WON = "You won"
+OPPONENT_WON = "{winner} won"
+DRAW = "A draw"
+ALONE = "Game over"
+OF_MAXIMUM = "of {maximum} points"
+MARGIN = "by {points} points"
+PLACE = "Place"
+
+LEFT_OUT = "{count} left out"
+PHOTOS_FOUND = "{count} photographs to play on"
+FEWER_ROUNDS = "There are only {count} photographs, so the game has {count} rounds."
+
+PLACE_FAILED = "The next place is not ready. {reason} Your rounds and points are kept."
+OPPONENT_FAILED = "{opponent} could not guess: {reason}"
+BROKEN = "Something went wrong on this page: {reason} Your game is kept."
+
+
+def opponent_name(name: str) -> str:
+    """How an opponent is called on screen."""
+    return OPPONENT_NAMES.get(name, name.upper())
+
+
+def sentence(reason: object) -> str:
+    """An error's message as a sentence with its full stop."""
+    said = str(reason).strip() or type(reason).__name__
+    return said if said.endswith((".", "!", "?")) else f"{said}."
+
+
+def number(value: int) -> str:
+    """25000 → "25,000"."""
+    return f"{value:,}"
+
+
+def distance(km: float | None) -> str:
+    """A distance as people say it: "0.42 km", "12.3 km", "1,234 km"; one without a guess has none."""
+    if km is None:
+        return DID_NOT_GUESS
+    if km < 100:
+        return f"{km:.1f} km" if km >= 1 else f"{km:.2f} km"
+    return f"{km:,.0f} km"
+
+
+def coordinates(latitude: float, longitude: float) -> str:
+    """48.8566, -2.3522 → "48.857° N, 2.352° W"."""
+    north = "N" if latitude >= 0 else "S"
+    east = "E" if longitude >= 0 else "W"
+    return f"{abs(latitude):.3f}° {north}, {abs(longitude):.3f}° {east}"
