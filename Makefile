@@ -35,11 +35,11 @@ world: .venv/.world node_modules/.dev
 	$(BIN)/python -m world.build_facts
 
 # The data sets and the opponent trained on them: hours on two cores, resumable.
-TRAIN_COUNT ?= 32000
+TRAIN_COUNT ?= 30500
 train: .venv/.play node_modules/.installed
 	$(BIN)/python -m world.dataset --split train --count $(TRAIN_COUNT) --out data/train
 	$(BIN)/python -m world.dataset --split val --count 1500 --out data/val
-	$(BIN)/python -m model.train pigeon --data data/train --val data/val --out runs/pigeon
+	$(BIN)/python -m model.train pigeon --data data/train --val data/val --out runs/pigeon --weights assets/weights/pigeon.safetensors
 
 evaluate: .venv/.play node_modules/.installed
 	$(BIN)/python -m model.evaluate --opponent pigeon --split test --limit 2000 --json runs/pigeon-test.json
@@ -51,12 +51,13 @@ clean:
 	rm -rf .venv node_modules
 
 # Stamps, so that nothing is done twice: each is newer than the list of what it installed.
-.venv/bin/python:
+.venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Pigeonhole needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try make PYTHON=python3.12 …"; exit 1; }
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv \
+	  || { rm -rf .venv; echo "Python could not make .venv. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 
-.venv/.play: requirements.txt | .venv/bin/python
+.venv/.play: requirements.txt | .venv/bin/pip
 	@echo "Installing Python packages into .venv (once; PyTorch with CUDA is about 5 GB) …"
 	$(BIN)/pip install --disable-pip-version-check $(PIP_FLAGS) -r requirements.txt
 	@touch $@

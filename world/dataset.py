@@ -84,8 +84,9 @@ def check_folder(out: Path, split: str, size: int) -> None:
         found = json.loads(mark.read_text(encoding="utf-8"))
         if found != wanted:
             raise ValueError(f"{out} holds another data set ({found}); choose an empty folder for {wanted}.")
-    for stale in out.rglob(".*.[0-9]*"):  # what a killed command was writing
-        stale.unlink(missing_ok=True)
+        for folder in ("", "shards", "views/*"):  # what a killed command was writing
+            for stale in out.glob(f"{folder}/.*.*.[0-9]*".lstrip("/")):
+                stale.unlink(missing_ok=True)
     write(mark, (json.dumps(wanted) + "\n").encode())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import time
 
 import numpy as np
 import pytest
@@ -223,20 +222,6 @@ def test_bearing_and_destination_undo_each_other():
     assert distance_km(60, 179, lat, lon) == pytest.approx(300)
     assert facts.bearing(60, 179, lat, lon) == pytest.approx(75)
     assert facts.bearing(10, 20, 9, 20) == pytest.approx(180)
-
-
-def test_facts_are_quick():
-    rng = np.random.default_rng(4)
-    points = np.column_stack([rng.uniform(-60, 75, 400), rng.uniform(-180, 180, 400)]).tolist()
-    for ask in (facts.country_at, facts.is_land, facts.climate_at, facts.elevation_at, facts.nearest_towns):
-        ask(*points[0])
-        best = math.inf
-        for _ in range(3):
-            start = time.perf_counter()
-            for point in points:
-                ask(*point)
-            best = min(best, (time.perf_counter() - start) / len(points))
-        assert best < 500e-6, f"{ask.__name__} takes {best * 1e6:.0f} µs"
 
 
 def test_the_base_map_is_small_and_cut_at_the_antimeridian():

@@ -255,7 +255,7 @@ def test_the_command_writes_views_faces_and_scene(tmp_path):
     views = ["000.png", "090.png", "180.png", "270.png"]
     panorama = [f"panorama_{face}.jpg" for face in "bdflru"]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([*views, *panorama, "scene.json"])
-    assert Image.open(tmp_path / "000.png").size == (VIEW_PX, VIEW_PX)
+    assert Image.open(tmp_path / "000.png").size == (64, 64)
     record = json.loads((tmp_path / "scene.json").read_text(encoding="utf-8"))
     assert record["country"] == "ZA"
     assert record["drives_on"] == "left"

@@ -17,6 +17,7 @@ from pathlib import Path
 from game.geodesy import check_coordinates
 from world.render import VIEW_PX, available, check_size
 
+FACE_PX = 1024
 HEADINGS = ("000", "090", "180", "270")
 NEGATIVE = re.compile(r"^-(\d|\.\d|inf|nan)", re.IGNORECASE)
 
@@ -29,11 +30,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("longitude", metavar="LON", type=_number, help="degrees east, -180 to 180")
     made.add_argument("--seed", type=int, default=0, help="another street at the same place (default 0)")
     made.add_argument(
-        "--size", type=int, default=1024, metavar="PX", help="side of the panorama's faces (default 1024)"
+        "--size", type=int, metavar="PX", help=f"side of all pictures (default {FACE_PX}, views {VIEW_PX})"
     )
-    made.add_argument(
-        "--view", type=int, default=VIEW_PX, metavar="PX", help=f"side of the four views (default {VIEW_PX})"
-    )
+    made.add_argument("--view", type=int, metavar="PX", help="side of the four views, where it is another")
     made.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
     # "-33.9" is a latitude, not an option.
     made._negative_number_matcher = NEGATIVE
@@ -50,10 +49,12 @@ def _number(text: str) -> float:
 def main(arguments: list[str] | None = None) -> int:
     """The command; 0 if the files were written, 2 for arguments that make no sense, 1 without skia."""
     options = parser().parse_args(arguments)
+    face_px = FACE_PX if options.size is None else options.size
+    view_px = next(px for px in (options.view, options.size, VIEW_PX) if px is not None)
     try:
         check_coordinates(options.latitude, options.longitude)
-        check_size(options.size)
-        check_size(options.view)
+        check_size(face_px)
+        check_size(view_px)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -63,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
     from world.render.worker import render_location
 
     try:
-        drawn = render_location(options.latitude, options.longitude, options.seed, options.size, options.view)
+        drawn = render_location(options.latitude, options.longitude, options.seed, face_px, view_px)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
