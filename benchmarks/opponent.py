@@ -14,8 +14,9 @@ ROUNDS = 16
 
 def comparisons() -> Iterator[tuple]:
     from model import checkpoint, load
+    from model.augment import normalise, resize
     from model.opponent import default_weights
-    from model.pigeon import choose_device
+    from model.pigeon import choose_device, mixed_precision
     from world.render import VIEW_PX
 
     rng = np.random.default_rng(0)
@@ -23,12 +24,12 @@ def comparisons() -> Iterator[tuple]:
     rounds = [[Image.fromarray(view) for view in views] for views in noise]
     device = choose_device()
     pigeon = load("pigeon")
-    network = checkpoint.load(default_weights("pigeon"), device).network
-    batch = torch.rand(4, 3, VIEW_PX, VIEW_PX, device=device)
+    trained = checkpoint.load(default_weights("pigeon"), device)
+    batch = normalise(resize(noise[0], trained.px).to(device))
 
     def bare() -> None:
-        with torch.inference_mode():
-            network.features(batch)
+        with torch.inference_mode(), mixed_precision(device):
+            trained.network.features(batch)
 
     yield (
         "a guess from four views",

@@ -1,0 +1,71 @@
+"""From cell probabilities to one pin: the point with the highest expected score.
+
+Averaging far-apart cells puts guesses in the sea, and the top cell's centre ignores its neighbours. The
+score is known, so the best pin is the one that collects most of it on average, over where the model
+believes the place may be. A cell stands for a few of its training places, so the pin is always at a
+place where imagery was.
+
+Shapes: B rounds, C cells, K candidate pins, 2 latitude and longitude in degrees.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from game.scoring import MAX_SCORE, WORLD_DIAGONAL_KM
+from model.geocells import Geocells
+from model.losses import haversine_km
+
+POINTS_PER_CELL = 8
+
+
+def expected_scores(km: Tensor) -> Tensor:
+    """GeoGuessr's score without its rounding, for distances in km; see `game.scoring.score`."""
+    return MAX_SCORE * torch.exp(-10 * km / WORLD_DIAGONAL_KM)
+
+
+class ExpectedScoreDecoder:
+    """Called with probabilities [B, C], gives pins [B, 2] in degrees.
+
+    `score_CK` is the mean score of a pin at candidate k if the truth is a place of cell c, made once.
+    """
+
+    def __init__(self, cells: Geocells, points_per_cell: int = POINTS_PER_CELL) -> None:
+        chosen = [_spread(cells.members(i), points_per_cell) for i in range(len(cells))]
+        self.pins_K2 = np.concatenate(chosen)
+        pins = torch.from_numpy(self.pins_K2.astype(np.float32))
+        rows, start = [], 0
+        for places in chosen:
+            own = pins[start : start + len(places)]
+            rows.append(expected_scores(haversine_km(own, pins)).mean(dim=0))
+            start += len(places)
+        self.score_CK = torch.stack(rows)
+
+    def __call__(self, probabilities_BC: Tensor) -> NDArray[np.float64]:
+        best_B = (probabilities_BC.float().cpu() @ self.score_CK).argmax(dim=1)
+        return self.pins_K2[best_B.numpy()]
+
+
+def _spread(places: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """At most `count` of the places, the first nearest to the middle and each next far from those chosen."""
+    if len(places) <= count:
+        return places
+    points = torch.from_numpy(places)
+    km = haversine_km(points, points).numpy()
+    chosen = [int(km.mean(axis=1).argmin())]
+    while len(chosen) < count:
+        chosen.append(int(km[:, chosen].min(axis=1).argmax()))
+    return places[chosen]
+
+
+def best_constant_pin(latlon: NDArray[np.float64], sample: int = 3000) -> tuple[float, float]:
+    """The one pin, among the places themselves, with the best mean score over all of them (degrees)."""
+    step = max(1, len(latlon) // sample)
+    places = torch.from_numpy(np.asarray(latlon[::step], dtype=np.float32))
+    blocks = [expected_scores(haversine_km(some, places)) for some in places.split(500)]
+    scores = torch.cat([block.mean(dim=1) for block in blocks])
+    latitude, longitude = places[scores.argmax()].tolist()
+    return latitude, longitude

@@ -1,0 +1,13 @@
+"""Geocells: the classes a geolocation model chooses among.
+
+`cells.Geocells` is what every kind of cell looks like to the rest of the package; `build` makes PIGEON's
+semantic cells. Another kind (polygons from a boundaries file, PlaNet's S2 quadtree) is another builder
+that ends in `gather`.
+"""
+
+from __future__ import annotations
+
+from model.geocells.build import GeocellConfig, build
+from model.geocells.cells import Geocells, gather, mean_point, unit_vectors
+
+__all__ = ["GeocellConfig", "Geocells", "build", "gather", "mean_point", "unit_vectors"]

@@ -1,0 +1,114 @@
+"""The last stage: heads on four clean headings, averaged; and the calibration that turns logits into odds.
+
+Training views are cropped and recoloured, two of a location at a time. A guess sees four clean ones, so the
+cell and country heads finish on exactly those features, computed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from model.augment import normalise, resize
+from model.config import HeadConfig
+from model.data import HEADINGS, Labels
+from model.decode import ExpectedScoreDecoder
+from model.geocells import Geocells
+from model.metrics import summary
+from model.pigeon import Calibration, Pigeon, fuse, mixed_precision
+from model.stages import CellStage
+from world import facts
+
+AT_ONCE = 16
+TEMPERATURES = (0.6, 0.75, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+COUNTRY_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
+
+
+@torch.inference_mode()
+def view_features(
+    network: Pigeon, views: NDArray[np.uint8], px: int, device: torch.device, precision: str, what: str
+) -> Tensor:
+    """Features of clean views [N, 4, H, W, 3] → [N, 4, F] in half precision, with a progress bar."""
+    network.eval()
+    found = []
+    starts = range(0, len(views), AT_ONCE)
+    for start in tqdm(starts, desc=what, unit_scale=AT_ONCE, unit=" rounds"):
+        block = np.array(views[start : start + AT_ONCE])  # a copy: memory maps are read-only
+        pictures = normalise(resize(block.reshape(-1, *block.shape[2:]), px)).to(device)
+        with mixed_precision(device, precision):
+            found.append(network.features(pictures).half().cpu())
+    return torch.cat(found).reshape(len(views), HEADINGS, -1)
+
+
+def train_heads(
+    network: Pigeon,
+    features_NVF: Tensor,
+    loss: CellStage,
+    config: HeadConfig,
+    seed: int,
+    device: torch.device,
+) -> None:
+    """Finish the trunk and heads on cached features [N, V, F], in place; the tower is not touched."""
+    finished = nn.ModuleList([network.trunk, network.heads]).train().requires_grad_(True)
+    features_NVF = features_NVF.clone().to(device)  # a copy, for features made in inference mode take no part
+    optimizer = torch.optim.AdamW(
+        finished.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
+    )
+    torch.manual_seed(seed)
+    steps = config.epochs * max(1, len(features_NVF) // config.batch)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
+    rng, queue = np.random.default_rng([seed, 99]), np.empty(0, dtype=np.int64)
+    for _ in tqdm(range(steps), desc="heads", unit=" steps"):
+        if len(queue) < min(config.batch, len(features_NVF)):
+            queue = rng.permutation(len(features_NVF))
+        rounds, queue = queue[: config.batch], queue[config.batch :]
+        embedding = network.embed(features_NVF[torch.from_numpy(rounds)].float())
+        parts = loss.on_rounds(network.logits(embedding), rounds)
+        optimizer.zero_grad()
+        torch.stack(list(parts.values())).sum().backward()
+        optimizer.step()
+        schedule.step()
+    finished.requires_grad_(False).eval()
+
+
+class Judge:
+    """Measures a network on held-out locations, from its features [N, V, F]."""
+
+    def __init__(
+        self, cells: Geocells, countries: Sequence[str], labels: Labels, records: Sequence[Mapping[str, Any]]
+    ) -> None:
+        self._decoder = ExpectedScoreDecoder(cells)
+        number = {code: i for i, code in enumerate(countries)}
+        self._country_of_cell = torch.tensor([number[code] for code in cells.countries])
+        self._codes = list(countries)
+        self._truths, self._cell = labels.latlon.astype(np.float64), torch.from_numpy(labels.cell)
+        self._countries = [record["country"] for record in records]
+
+    @torch.inference_mode()
+    def figures(self, network: Pigeon, features_NVF: Tensor, calibration: Calibration) -> dict[str, float]:
+        """What `model.metrics.summary` says of the guesses, and the cells' mean log-loss as `nll`."""
+        logits = network.logits(network.embed(features_NVF.float()))
+        fused = fuse(logits["cells"], logits["country"], self._country_of_cell, calibration)
+        pins = self._decoder(fused)
+        likeliest = [self._codes[number] for number in self._country_of_cell[fused.argmax(dim=1)].tolist()]
+        guessed = [facts.country_at(*pin) or code for pin, code in zip(pins.tolist(), likeliest, strict=True)]
+        likelihood = fused[torch.arange(len(fused)), self._cell].clamp(min=1e-12)
+        figures = summary(pins, self._truths, guessed, self._countries, 0.0)
+        return figures | {"nll": -float(likelihood.log().mean())}
+
+    def calibrate(self, network: Pigeon, features_NVF: Tensor) -> Calibration:
+        """The country weight with the best mean score, each tried at its most honest temperature."""
+        best, best_score = Calibration(), -1.0
+        for weight in COUNTRY_WEIGHTS:
+            tried = [Calibration(temperature, weight) for temperature in TEMPERATURES]
+            figures = [self.figures(network, features_NVF, calibration) for calibration in tried]
+            honest = min(range(len(tried)), key=lambda i: figures[i]["nll"])
+            if figures[honest]["mean_score"] > best_score:
+                best, best_score = tried[honest], figures[honest]["mean_score"]
+        return best

@@ -1,0 +1,103 @@
+"""Evaluation: the fixed keys, baselines beside the opponent, figures that can be checked by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from game.scoring import score
+from model.decode import ExpectedScoreDecoder, best_constant_pin
+from model.evaluate import main
+from model.geocells import gather
+from model.metrics import summary
+from model.pigeon import Calibration, fuse
+
+KEYS = [
+    "n",
+    "country_accuracy",
+    "mean_km",
+    "median_km",
+    "within_1_km",
+    "within_25_km",
+    "within_200_km",
+    "within_750_km",
+    "within_2500_km",
+    "mean_score",
+    "seconds_per_guess",
+]
+
+
+def evaluate_on(data: Path, weights: Path, result: Path) -> None:
+    """What the command line does, on the tiny validation set."""
+    places = ["--split", "val", "--limit", "12", "--data", str(data)]
+    main([*places, "--device", "cpu", "--weights", str(weights), "--json", str(result)])
+
+
+def test_the_json_has_the_fixed_keys_and_the_baselines(trained, datasets, tmp_path, capsys):
+    path = tmp_path / "deep" / "result.json"
+    evaluate_on(datasets[1], trained[1], path)
+    result = json.loads(path.read_text())
+    for row in (result, result["baselines"]["random"], result["baselines"]["constant"]):
+        assert set(KEYS) <= set(row)
+        assert row["n"] == 12
+        assert all(0 <= row[key] <= 1 for key in KEYS if key.startswith(("within", "country")))
+    printed = capsys.readouterr().out
+    assert "pigeon" in printed
+    assert "constant" in printed
+
+
+def test_a_trained_pigeon_beats_the_baselines_on_colours(trained, datasets, tmp_path):
+    path = tmp_path / "result.json"
+    evaluate_on(datasets[1], trained[1], path)
+    result = json.loads(path.read_text())
+    assert result["mean_score"] > max(row["mean_score"] for row in result["baselines"].values())
+
+
+def test_a_summary_by_hand():
+    guesses, truths = np.array([(0.0, 0.0), (0.0, 0.0)]), np.array([(0.0, 0.0), (0.0, 10.0)])
+    figures = summary(guesses, truths, ["FR", "FR"], ["FR", "JP"], 0.5)
+    away = 6371.0 * np.pi / 18
+    assert figures["country_accuracy"] == 0.5
+    assert figures["mean_km"] == pytest.approx(away / 2)
+    assert figures["within_1_km"] == figures["within_750_km"] == 0.5
+    assert figures["within_2500_km"] == 1
+    assert figures["mean_score"] == (5000 + score(away)) / 2
+    with pytest.raises(ValueError, match="no rounds"):
+        summary(np.empty((0, 2)), np.empty((0, 2)), [], [], 0)
+
+
+@pytest.fixture
+def three_cells():
+    """Two neighbouring cells and one across the world, a few places each."""
+    places = np.array([(50, 0), (50, 1), (50, 3), (50, 4), (-30, 150), (-30, 151)], dtype=float)
+    return gather(places, np.array([0, 0, 1, 1, 2, 2]), ["AA", "AA", "BB"], ["a", "b", "c"])
+
+
+def test_the_pin_goes_where_the_expected_score_is_highest(three_cells):
+    decode = ExpectedScoreDecoder(three_cells)
+    together, apart = decode(torch.tensor([[0.3, 0.3, 0.4], [0.1, 0.1, 0.8]]))
+    assert together[0] == 50, "two likely neighbours outweigh one likelier cell far away"
+    assert apart[0] == -30
+
+
+def test_the_pin_is_always_a_training_place(three_cells):
+    odds = torch.rand(50, 3, generator=torch.Generator().manual_seed(0))
+    pins = ExpectedScoreDecoder(three_cells)(odds / odds.sum(dim=1, keepdim=True))
+    assert set(map(tuple, pins)) <= set(map(tuple, three_cells.points))
+
+
+def test_the_best_constant_pin_is_among_the_many():
+    places = np.array([(10.0, 10.0 + i / 10) for i in range(20)] + [(-60.0, 100.0)])
+    assert best_constant_pin(places)[0] == 10
+
+
+def test_the_country_head_moves_odds_to_its_country():
+    cells, country, home = torch.zeros(1, 3), torch.tensor([[0.0, 5.0]]), torch.tensor([0, 0, 1])
+    alone = fuse(cells, country, home, Calibration(1.0, 0.0))
+    fused = fuse(cells, country, home, Calibration(1.0, 1.0))
+    assert fused[0, 2] > 0.9 > alone[0, 2]
+    assert float(fused.sum()) == pytest.approx(1)

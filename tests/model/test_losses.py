@@ -1,0 +1,110 @@
+"""Losses against plain numpy in double precision, and against values fixed once."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from game.geodesy import distances_km
+from model.losses import (
+    RepeatedCaptionClipLoss,
+    haversine_km,
+    haversine_smoothed_targets,
+    soft_cross_entropy,
+)
+
+
+def random_places(count: int, seed: int) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    return np.stack([np.degrees(np.arcsin(rng.uniform(-1, 1, count))), rng.uniform(-180, 180, count)], axis=1)
+
+
+def hav(a: np.ndarray, b: np.ndarray) -> float:
+    """Kilometres between two places in degrees, from the textbook."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
+    share = math.sin((lat2 - lat1) / 2) ** 2
+    share += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(share))
+
+
+def reference_targets(centres: np.ndarray, places: np.ndarray, cell: np.ndarray, tau: float) -> np.ndarray:
+    """PIGEON's equation 2, written out place by place."""
+    return np.array(
+        [
+            [math.exp(-(hav(centre, place) - hav(centres[own], place)) / tau) for centre in centres]
+            for place, own in zip(places, cell, strict=True)
+        ]
+    )
+
+
+@pytest.mark.parametrize("tau", [75.0, 300.0])
+def test_smoothed_targets_are_the_papers_formula(tau):
+    centres, places = random_places(40, 1), random_places(16, 2)
+    cell = distances_km(places, centres).argmin(axis=1)
+    expected = reference_targets(centres, places, cell, tau)
+    double = haversine_smoothed_targets(
+        torch.from_numpy(centres), torch.from_numpy(places), torch.from_numpy(cell), tau
+    )
+    np.testing.assert_allclose(double, expected, rtol=1e-9)
+    single = haversine_smoothed_targets(
+        torch.from_numpy(centres).float(), torch.from_numpy(places).float(), torch.from_numpy(cell), tau
+    )
+    np.testing.assert_allclose(single, expected, rtol=0.02, atol=1e-6)
+
+
+def test_the_true_cell_gets_one_and_a_nearer_centre_more():
+    centres = torch.tensor([[0.0, 0.0], [0.0, 1.0], [0.0, 5.0]])
+    targets = haversine_smoothed_targets(centres, torch.tensor([[0.0, 0.9]]), torch.tensor([0]))
+    assert targets[0, 0] == 1
+    assert targets[0, 1] > 1
+    assert targets[0, 2] < 0.1
+
+
+def test_distances_are_those_of_the_game():
+    a, b = random_places(20, 3), random_places(30, 4)
+    ours = haversine_km(torch.from_numpy(a), torch.from_numpy(b))
+    np.testing.assert_allclose(ours, distances_km(a, b), rtol=1e-9)
+
+
+def test_soft_cross_entropy_of_one_hot_targets_is_cross_entropy():
+    logits, target = torch.randn(8, 5, generator=torch.Generator().manual_seed(0)), torch.arange(8) % 5
+    one_hot = torch.nn.functional.one_hot(target, 5).float()
+    expected = torch.nn.functional.cross_entropy(logits, target)
+    torch.testing.assert_close(soft_cross_entropy(logits, one_hot), expected)
+
+
+def test_the_cell_loss_of_fixed_inputs_has_not_moved():
+    centres = torch.tensor([[48.0, 2.0], [48.5, 3.0], [51.5, 0.0], [35.0, 139.0]])
+    places, cell = torch.tensor([[48.2, 2.3], [35.5, 139.5]]), torch.tensor([0, 3])
+    logits = torch.tensor([[2.0, 1.0, 0.5, -1.0], [0.1, -0.2, 0.3, 1.5]])
+    loss = soft_cross_entropy(logits, haversine_smoothed_targets(centres, places, cell))
+    assert float(loss) == pytest.approx(1.0295367, rel=1e-5)
+
+
+def embeddings(count: int, seed: int) -> torch.Tensor:
+    vectors = torch.randn(count, 16, generator=torch.Generator().manual_seed(seed))
+    return torch.nn.functional.normalize(vectors, dim=-1)
+
+
+def test_without_repeats_the_contrastive_loss_is_open_clips():
+    import open_clip
+
+    image, text, tokens = embeddings(6, 1), embeddings(6, 2), torch.arange(6)[:, None]
+    ours = RepeatedCaptionClipLoss().forward_tokens(image, text, torch.tensor(10.0), tokens)
+    torch.testing.assert_close(ours, open_clip.ClipLoss()(image, text, torch.tensor(10.0)))
+
+
+def test_a_repeated_caption_is_no_negative():
+    image, text = embeddings(4, 3), embeddings(4, 4)
+    text[1] = text[0]
+    tokens = torch.tensor([[7], [7], [8], [9]])
+    loss = RepeatedCaptionClipLoss()
+    with_repeat = loss.forward_tokens(image, text, torch.tensor(10.0), tokens)
+    logits = 10.0 * image @ text.T
+    logits[0, 1] = logits[1, 0] = -math.inf
+    truth = torch.arange(4)
+    cross = torch.nn.functional.cross_entropy
+    torch.testing.assert_close(with_repeat, (cross(logits, truth) + cross(logits.T, truth)) / 2)
