@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import secrets
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Future
 
 LIMIT_BYTES = 512 * 2**20
 """What all running games may hold together; the pictures least used go first."""
 
-PATIENCE_S = 60.0
-"""How long a browser may wait for pictures that are being made."""
+PATIENCE_S = 5.0
+"""How long one request waits for pictures that are being made: the server cannot end before it."""
+
+LOOK_UP_S = 1.0
 
 
 class Pictures:
@@ -41,15 +44,33 @@ class Pictures:
         coming.add_done_callback(lambda made: self._arrived(token, made))
         return token
 
-    async def wait_for(self, token: str, patience: float = PATIENCE_S) -> None:
-        """Return when nothing is being made for this token any more, or after `patience` seconds."""
+    async def wait_for(
+        self,
+        token: str,
+        patience: float = PATIENCE_S,
+        gone: Callable[[], Awaitable[bool]] | None = None,
+    ) -> None:
+        """Return when nothing is being made for this token any more, or after `patience` seconds.
+
+        `gone` is asked every second whether whoever waits has left.
+        """
         with self._lock:
             coming = self._coming.get(token)
-        if coming is not None:
-            done, _ = await asyncio.wait([asyncio.wrap_future(coming)], timeout=patience)
-            for made in done:
-                if not made.cancelled():
-                    made.exception()  # looked at, so that asyncio does not report it: a smaller picture stays
+        if coming is None:
+            return
+        made = asyncio.wrap_future(coming)
+        # Looked at, so that asyncio does not report it: a smaller picture stays.
+        made.add_done_callback(lambda made: made.cancelled() or made.exception())
+        deadline = time.monotonic() + patience
+        while not made.done() and (left := deadline - time.monotonic()) > 0:
+            if gone is not None and await gone():
+                return
+            await asyncio.wait([made], timeout=min(LOOK_UP_S, left))
+
+    def is_coming(self, token: str) -> bool:
+        """Whether pictures are still being made for this token."""
+        with self._lock:
+            return token in self._coming
 
     def get(self, token: str, face: str) -> bytes | None:
         """The picture, or None for a token that is unknown, dropped or forgotten."""

@@ -25,15 +25,21 @@ MAP_FILES = {
     "atlas.css": ROOT / "ui/atlas.css",
 }
 KEPT = {"Cache-Control": "private, max-age=86400, immutable", "X-Content-Type-Options": "nosniff"}
+ONCE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 CHECKED = {"Cache-Control": "public, max-age=300", "X-Content-Type-Options": "nosniff"}
 
 
 async def panorama(request: Request) -> Response:
-    """One picture of a card by its token: a cube face f, r, b, l, u, d, or "photo"."""
+    """One picture of a card by its token: a cube face f, r, b, l, u, d, or "photo".
+
+    202 while it is being drawn, after waiting a few seconds for it.
+    """
     token, face = request.path_params["token"], request.path_params["face"]
     pictures = services.current().pictures
-    await pictures.wait_for(token)
+    await pictures.wait_for(token, gone=request.is_disconnected)
     picture = pictures.get(token, face)
+    if picture is None and pictures.is_coming(token):
+        return PlainTextResponse("Still being drawn: ask again.", status_code=202, headers=ONCE)
     if picture is None:
         return PlainTextResponse("There is no such picture any more.", status_code=404)
     return Response(picture, media_type="image/jpeg", headers=KEPT)

@@ -9,7 +9,7 @@ import asyncio
 import gc
 import os
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -55,6 +55,9 @@ class Services:
         self.problem = ""
         self.pictures = Pictures()
         self.renderer = world.Renderer(workers=2 if (os.cpu_count() or 1) > 4 else 1)
+        # Apart, so that no guess and no card at hand waits behind the draws of a whole class.
+        self._drawing = ThreadPoolExecutor(THREADS, thread_name_prefix="drawing")
+        self._minds = ThreadPoolExecutor(THREADS, thread_name_prefix="minds")
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pigeonhole")
         self._loads: dict[str, Future[Opponent]] = {}
         self._lock = threading.Lock()
@@ -101,7 +104,8 @@ class Services:
 
     def deal(self, deck: Deck, seed: int, number: int) -> Future[Card]:
         """Prepare a card in the background."""
-        return self._submit(deck.deal, seed, number)
+        drawn = isinstance(deck, world.WorldDeck) or (isinstance(deck, OpeningDeck) and number > 0)
+        return (self._drawing if drawn else self._threads).submit(deck.deal, seed, number)
 
     def redraw(self, deck: Deck, seed: int, number: int) -> str:
         """A token for a larger version of a card, drawn in the background; "" where there will be none."""
@@ -113,18 +117,20 @@ class Services:
 
     def ask(self, opponent: str, views: Sequence[Image.Image]) -> Future[Guess]:
         """Let an opponent guess in the background, from the pictures alone."""
-        return self._submit(lambda: self._loading(opponent).result().guess(views))
+        loading = self._loading(opponent)  # before the ask, which waits for it in the same pool
+        return self._minds.submit(lambda: loading.result().guess(views))
 
     def warm_up(self, opponent: str | None) -> None:
         """Begin what takes seconds (the renderer's process, the opponent's weights) and do not wait."""
         if not self.render_problem:
-            self._submit(self.renderer.warm_up)
+            self._threads.submit(self.renderer.warm_up)
         if opponent is not None:
             self._loading(opponent)
 
     def close(self) -> None:
         """Stop working ahead, close the opponents and end the renderer's processes."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._drawing, self._minds, self._threads):
+            pool.shutdown(wait=False, cancel_futures=True)
         for load in self._loads.values():
             if load.done() and not load.cancelled() and load.exception() is None:
                 load.result().close()
@@ -138,17 +144,14 @@ class Services:
             card = deck.redraw(seed, number)
             return card.images if card else {}
 
-        return self.pictures.promise(self._submit(images))
+        return self.pictures.promise(self._drawing.submit(images))
 
     def _loading(self, name: str) -> Future[Opponent]:
         with self._lock:
             load = self._loads.get(name)
             if load is None or (load.done() and load.exception() is not None):
-                load = self._loads[name] = self._submit(model.load, name)
+                load = self._loads[name] = self._minds.submit(model.load, name)
             return load
-
-    def _submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        return self._threads.submit(work, *arguments)
 
 
 def current() -> Services:

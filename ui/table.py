@@ -52,6 +52,11 @@ class Table:
         return words.opponent_name(self.opponent) if self.opponent else ""
 
     @property
+    def opponent_looks(self) -> bool:
+        """Whether the opponent guesses from the pictures, as the baselines do not."""
+        return self.opponent in words.LOOKS
+
+    @property
     def current(self) -> Played:
         return self.played[-1]
 
@@ -66,21 +71,23 @@ class Table:
 
         Raises what the deck raised; `retry` forgets that.
         """
-        if self.game.played and not self.game.current.revealed:
+        if self._running():
             return
         number = self.game.number
         card = self.prepare(number).result()
         self._open(card, self.services.redraw(self.deck, self.seed, number))
-        if number + 1 < self.game.rounds:
-            self.prepare(number + 1)
+        self._prepare_next()
 
     def retry(self) -> None:
         """Have the next card dealt once more, after it failed."""
         self.prepared.pop(self.game.number, None)
 
     def open_with(self, deck: Deck) -> None:
-        """Open the next round with a card of another deck, after ours failed."""
+        """Open the next round with a card of another deck, after ours failed, unless one is running."""
+        if self._running():
+            return
         self._open(deck.deal(self.seed, self.game.number))
+        self._prepare_next()
 
     def guess(self, latitude: float, longitude: float) -> tuple[Result, ...]:
         """Lock the opponent's guess, then the person's, and reveal. Waits for the opponent.
@@ -94,14 +101,21 @@ class Table:
         return self.game.reveal()
 
     def cells(self) -> Sequence[CellProbability]:
-        """The opponent's five likeliest cells in the revealed round."""
-        guess = self.current.guess
+        """The five likeliest cells in the revealed round, of an opponent that looks."""
+        guess = self.current.guess if self.opponent_looks else None
         return guess.cells[:5] if guess else ()
 
     def close(self) -> None:
         """Give the pictures back."""
         for played in self.played:
             self._drop(played)
+
+    def _running(self) -> bool:
+        return bool(self.game.played) and not self.game.current.revealed
+
+    def _prepare_next(self) -> None:
+        if self.game.number < self.game.rounds:
+            self.prepare(self.game.number)
 
     def _drop(self, played: Played) -> None:
         self.services.pictures.drop(played.token)

@@ -82,12 +82,24 @@ function zoomButtons(parent, words, zoom) {
 const faces = (token) => ["f", "r", "b", "l", "u", "d"].map((face) => `/panorama/${token}/${face}`);
 
 // Larger pictures of the same view, once the server has drawn them; a view that is being turned waits.
-async function sharpen(holder, viewer, token) {
-  const fetched = faces(token).map((url) => fetch(url).then((answer) => answer.ok && answer.blob()));
-  const answers = await Promise.allSettled(fetched);
-  if (!answers.every(({ value }) => value)) return;
+// The server holds the first face back until all are drawn: one connection waits, five of the browser's
+// six stay free for the page.
+async function sharpen(holder, viewer, token, signal) {
+  const [first, ...others] = faces(token);
+  const there = async (url) => {
+    for (;;) {
+      const answer = await fetch(url, { signal });
+      if (answer.status !== 202) return answer.ok && answer.blob(); // 202: still being drawn
+    }
+  };
+  try {
+    if (!(await there(first))) return;
+    if (!(await Promise.all(others.map(there))).every(Boolean)) return;
+  } catch {
+    return; // the round is over, or the server is gone: the smaller picture stays
+  }
   while (holder.isConnected && holder.matches(":active")) await new Promise((again) => setTimeout(again, 200));
-  if (!holder.isConnected) return;
+  if (!holder.isConnected || signal.aborted) return;
   viewer.loadScene("sharp", "same", "same", "same");
   holder.dataset.sharp = token;
 }
@@ -129,10 +141,11 @@ function showPanorama(stage, data) {
   };
   const scenes = { first: scene(data.token), sharp: scene(data.sharp) };
   const viewer = window.pannellum.viewer(holder, { default: common, scenes });
+  const leaving = new AbortController();
   viewer.on("load", () => {
     if (holder.dataset.loaded) return;
     holder.dataset.loaded = data.token;
-    if (data.sharp) sharpen(holder, viewer, data.sharp);
+    if (data.sharp) sharpen(holder, viewer, data.sharp, leaving.signal);
     if (!data.drift && data.focus) holder.focus({ preventScroll: true });
   });
   const watcher = new ResizeObserver(() => viewer.resize());
@@ -151,6 +164,7 @@ function showPanorama(stage, data) {
   }
   return {
     destroy: () => {
+      leaving.abort();
       clearInterval(following);
       watcher.disconnect();
       viewer.destroy();

@@ -5,6 +5,8 @@ from __future__ import annotations
 TITLE = "Pigeonhole"
 YOU = "You"
 OPPONENT_NAMES = {"pigeon": "PIGEON", "planet": "PlaNet", "random": "Random pin", "constant": "Fixed pin"}
+LOOKS = {"pigeon"}
+"""The opponents that look at the pictures; of the others no sentence may say that they do."""
 
 PLAY = "Play"
 GUESS = "Guess"
@@ -27,6 +29,7 @@ VIEWER = {
 }
 
 TAGLINE = "Where on Earth is this?"
+PITCH_ALONE = "Look around a street somewhere in the world and pin it on the map."
 PITCH = (
     "Look around a street somewhere in the world, pin it on the map, "
     "and see whether you come closer than the machine that saw the same street."

@@ -10,8 +10,10 @@ import io
 import os
 import signal
 import threading
-from concurrent.futures import CancelledError, ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
@@ -45,10 +47,12 @@ class Renderer:
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
         self._waiting = 0
+        self._closed = False
 
     def warm_up(self) -> None:
-        """Start a worker and let it import what it needs, without waiting for it."""
-        self._started().submit(_import_renderer)
+        """Start a worker and let it import what it needs, without waiting. Raises RenderError when closed."""
+        with suppress(BrokenProcessPool):  # the first draw starts another
+            _submit(self._started(), _import_renderer)
 
     def draw(self, latitude: float, longitude: float, seed: int) -> Any:
         """A `world.render.worker.RenderedLocation`. Raises RenderError.
@@ -70,7 +74,7 @@ class Renderer:
             self._waiting += 1
             patience = self.patience * self._waiting / self.workers  # others may be drawn before
         try:
-            return pool.submit(_render, latitude, longitude, seed).result(patience)
+            return _submit(pool, _render, latitude, longitude, seed).result(patience)
         except (BrokenProcessPool, CancelledError):
             self._drop(pool)
             raise
@@ -84,14 +88,17 @@ class Renderer:
                 self._waiting -= 1
 
     def close(self) -> None:
-        """End the workers. A later draw would start new ones."""
+        """End the workers for good: a draw that waits, and any later one, raises RenderError."""
         with self._lock:
+            self._closed = True
             pool, self._pool = self._pool, None
         if pool is not None:
             _end(pool)
 
     def _started(self) -> ProcessPoolExecutor:
         with self._lock:
+            if self._closed:
+                raise RenderError("The game is shutting down.")
             if self._pool is None:
                 context = get_context("spawn")
                 self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_be_a_worker)
@@ -152,6 +159,16 @@ def _render(latitude: float, longitude: float, seed: int) -> Any:
     from world.render.worker import render_location
 
     return render_location(latitude, longitude, seed, face_px=FACE_PX, view_px=VIEW_PX)
+
+
+def _submit(pool: ProcessPoolExecutor, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+    """Raises BrokenProcessPool also for a pool that another thread has just shut down."""
+    try:
+        return pool.submit(work, *arguments)
+    except BrokenProcessPool:
+        raise
+    except RuntimeError as error:
+        raise BrokenProcessPool(str(error)) from error
 
 
 def _end(pool: ProcessPoolExecutor) -> None:

@@ -60,8 +60,14 @@ class Witness:
             f"{secret!r} in {url}"
             for url, data in self.heard[start:end]
             for secret in secrets
-            if secret in url.encode() or secret in data
+            if secret in url.encode() or secret in _searched(url, data, secret)
         ]
+
+
+def _searched(url: str, data: bytes, secret: bytes) -> bytes:
+    """All of an answer; of a picture its headers alone for up to 4 bytes, which megabytes hold by chance."""
+    picture = urlsplit(url).path.startswith("/panorama/")
+    return data.partition(b"\n\n")[0] if picture and len(secret) <= 4 else data
 
 
 def _bytes(data: str | bytes) -> bytes:

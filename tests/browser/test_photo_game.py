@@ -74,10 +74,14 @@ def test_a_folder_chosen_in_the_sidebar(
 ) -> None:
     for number in range(2):
         exif = Image.Exif()
-        exif[ExifTags.IFD.GPSInfo] = {1: "N", 2: (40.0 + number, 0.0, 0.0), 3: "W", 4: (3.0, 30.0, 0.0)}
-        Image.new("RGB", (400, 300), (90, 140, 60 * number)).save(tmp_path / f"{number}.jpg", exif=exif)
+        exif[ExifTags.IFD.GPSInfo] = {1: "N", 2: (40.0 + number, 24.0, 59.37), 3: "W", 4: (3.0, 42.0, 13.19)}
+        file = tmp_path / f"harbour-{number}.jpg"
+        Image.new("RGB", (400, 300), (90, 140, 60 * number)).save(file, exif=exif)
     Image.new("RGB", (40, 30)).save(tmp_path / "nowhere.jpg")
-    with serve() as url, Player.sit_down(browser, url, shots) as player:
+    with (
+        serve(PIGEONHOLE_SEED=str(SEED)) as url,
+        Player.sit_down(browser, url, shots) as player,
+    ):
         page = player.page
         page.get_by_test_id("stExpandSidebarButton").click()
         folder = page.get_by_label("Folder with photographs")
@@ -93,9 +97,21 @@ def test_a_folder_chosen_in_the_sidebar(
         expect(page.get_by_text("It has no GPS position.")).to_be_visible()
         page.screenshot(path=shots / "sidebar-desk.png", timeout=PATIENCE_MS)
         page.get_by_test_id("stSidebarCollapseButton").locator("button").click(force=True)
+        moment = len(player.witness.heard)
         player.button("Play").click()
         page.locator(".photo[data-loaded]").wait_for()
         expect(page.get_by_text("Round 1 of 2")).to_be_visible()
+        mine = player.pin(0.6, 0.4)
+        before_reveal = len(player.witness.heard)
+        player.guess()
+        place = PhotoDeck(tmp_path).deal(SEED, 0).place
+        expected = distance_km(place.latitude, place.longitude, *mine)
+        km, points = player.row("You")
+        assert km == pytest.approx(expected, abs=0.51)
+        assert points == score(expected)
+        secrets = [*written(place.latitude, place.longitude), b"harbour-", b"Exif\0"]
+        assert player.witness.traces(moment, before_reveal, secrets) == []
+        assert player.witness.strangers == []
 
 
 def test_without_the_renderer_the_panoramas_that_ship_are_played(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,33 @@ def test_a_worker_that_hangs_is_given_up() -> None:
     with pytest.raises(RenderError, match="not drawn within"):
         renderer.draw(48.2, 16.4, 1)
     renderer.close()
+
+
+def test_a_closed_renderer_draws_nothing_and_starts_no_process() -> None:
+    renderer = Renderer()
+    renderer.close()
+    with pytest.raises(RenderError, match="shutting down"):
+        renderer.draw(48.2, 16.4, 1)
+    assert renderer._pool is None
+
+
+@needs_skia
+def test_closing_ends_a_draw_that_waits() -> None:
+    renderer = Renderer()
+    with ThreadPoolExecutor(1) as threads:
+        drawing = threads.submit(renderer.draw, 48.2, 16.4, 1)
+        while not renderer._waiting:
+            time.sleep(0.01)
+        renderer.close()
+        with pytest.raises(RenderError, match="shutting down"):
+            drawing.result(30)
+    assert renderer._pool is None
+
+
+@needs_skia
+def test_a_pool_shut_down_by_another_thread_is_replaced(renderer: Renderer) -> None:
+    renderer._started().shutdown()
+    assert renderer.draw(48.2, 16.4, 1).scene["country"] == "AT"
 
 
 @needs_skia

@@ -72,3 +72,14 @@ def test_pictures_that_come_after_their_round_are_not_kept() -> None:
     pictures.drop(token)
     coming.set_result({"f": b"too late"})
     assert pictures.get(token, "f") is None
+
+
+def test_nobody_waits_for_a_browser_that_has_left() -> None:
+    pictures = Pictures()
+    token = pictures.promise(Future())
+
+    async def gone() -> bool:
+        return True
+
+    asyncio.run(asyncio.wait_for(pictures.wait_for(token, gone=gone), 2))
+    assert pictures.is_coming(token)

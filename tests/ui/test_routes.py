@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ui import routes, services
+from ui.pictures import Pictures
 from ui.services import Services
 
 
@@ -47,6 +49,19 @@ def test_there_is_nothing_but_the_faces(shared: Services, face: str) -> None:
 
 def test_unknown_tokens_are_not_found(shared: Services) -> None:
     assert get(routes.panorama, token="0", face="f").status_code == 404
+
+
+def test_a_picture_still_being_drawn_is_asked_for_again(
+    shared: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nobody_left() -> bool:
+        return False
+
+    monkeypatch.setattr(Request, "is_disconnected", lambda _: nobody_left())
+    monkeypatch.setattr(Pictures.wait_for, "__defaults__", (0.05, None))
+    token = shared.pictures.promise(Future())
+    answer = get(routes.panorama, token=token, face="f")
+    assert (answer.status_code, answer.headers["cache-control"]) == (202, "no-store")
 
 
 @pytest.mark.parametrize("name", ["leaflet.js", "leaflet.css", "pannellum.js", "pannellum.css"])

@@ -164,6 +164,24 @@ def test_another_deck_can_step_in() -> None:
     assert table.game.number == 1
 
 
+def test_a_second_click_on_another_deck_opens_nothing_and_the_next_card_is_prepared() -> None:
+    table = begin(Deck(broken=[0]))
+    with pytest.raises(RuntimeError):
+        table.open_next()
+    table.open_with(Deck())
+    table.open_with(Deck())
+    assert (table.game.number, len(table.played)) == (1, 1)
+    assert 1 in table.prepared
+
+
+def test_what_an_opponent_thought_is_shown_only_of_one_that_looks() -> None:
+    table = begin(Deck(), opponent="constant")
+    table.open_next()
+    table.guess(0, 0)
+    assert not table.opponent_looks
+    assert table.cells() == ()
+
+
 def test_pictures_of_past_rounds_are_given_back() -> None:
     table = begin(Deck())
     table.open_next()

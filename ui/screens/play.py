@@ -58,10 +58,10 @@ def _head(table: Table) -> None:
             tag("p", text(words.ROUND.format(number=game.number, rounds=game.rounds)), css="round"),
             tag("p", *scores, css="scores"),
         )
-        if table.thinking is not None:
+        if table.thinking is not None and table.opponent_looks:
             # Asked now and then until the guess is locked, then not any more.
             st.fragment(_opponent, run_every=None if table.thinking.done() else ASK_EVERY_S)(table)
-        if not table.deck.rendered and table.opponent:
+        if not table.deck.rendered and table.opponent_looks:
             put(tag("p", text(words.TRAINED_ON_RENDERED.format(opponent=table.opponent_label)), css="aside"))
         if isinstance(table.deck, StarterDeck):
             reason = table.services.render_problem
@@ -83,7 +83,7 @@ def _guess(table: Table, pin: maps.Pin) -> None:
     if table.game.current.revealed:  # a second click, while the first was at work
         st.rerun()
     try:
-        if table.thinking is not None and not table.thinking.done():
+        if table.opponent_looks and table.thinking is not None and not table.thinking.done():
             with st.spinner(words.WAITING.format(opponent=table.opponent_label)):
                 table.guess(pin.latitude, pin.longitude)
         else:

@@ -10,7 +10,9 @@ from ui.services import Services
 
 
 def begin(shared: Services, deck: Deck, opponent: str | None) -> None:
-    """A new game; the page opens its first round next."""
+    """A new game, unless one is on already (a double click); the page opens its first round next."""
+    if st.session_state.get("table") is not None:
+        return
     games = st.session_state.get("games", 0)
     st.session_state.update(
         table=tables.start(shared, deck, opponent, games), games=games + 1, opening=True, finished=False
@@ -37,8 +39,11 @@ def leave() -> None:
 
 def again() -> None:
     """The same players on the same kind of deck, in another game."""
-    old = st.session_state["table"]
+    old = st.session_state.get("table")
+    if old is None or not old.game.finished:  # a double click
+        return
     shared: Services = old.services
     deck = shared.world_deck(first_game=False) if old.deck.rendered else old.deck
+    st.session_state.pop("table")
     old.close()
     begin(shared, deck, old.opponent)

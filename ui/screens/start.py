@@ -27,7 +27,7 @@ def show(shared: Services) -> None:
         put(
             tag("p", text(words.TAGLINE), css="tagline"),
             tag("h1", text(words.TITLE)),
-            tag("p", text(words.PITCH), css="pitch"),
+            tag("p", text(words.PITCH if opponent in words.LOOKS else words.PITCH_ALONE), css="pitch"),
         )
         for kind, note in notes:
             put(tag("p", text(note), css=f"note {kind}"))
@@ -57,10 +57,13 @@ def _settings(shared: Services) -> tuple[str | None, Deck | None, list[tuple[str
     with st.sidebar:
         put(tag("h2", text(words.SETTINGS)))
         opponent = _choose_opponent(shared, notes)
-        decks = [words.DECK_WORLD, words.DECK_PHOTOS]
-        kind = st.radio(words.DECK, decks, index=1 if preset else 0, key="deck-kind")
-        folder = st.text_input(words.FOLDER, preset, key="folder", on_change=_folder_given).strip()
-        put(tag("p", text(words.FOLDER_HELP), css="aside"))
+        folder, kind = preset, words.DECK_WORLD
+        if preset or _at_the_host():
+            decks = [words.DECK_WORLD, words.DECK_PHOTOS]
+            kind = st.radio(words.DECK, decks, index=1 if preset else 0, key="deck-kind")
+        if _at_the_host():
+            folder = st.text_input(words.FOLDER, preset, key="folder", on_change=_folder_given).strip()
+            put(tag("p", text(words.FOLDER_HELP), css="aside"))
         if kind == words.DECK_PHOTOS:
             return opponent, _photos(shared, folder, opponent, notes), notes
     try:
@@ -72,6 +75,11 @@ def _settings(shared: Services) -> tuple[str | None, Deck | None, list[tuple[str
     return opponent, deck, notes
 
 
+def _at_the_host() -> bool:
+    """Whether the visitor sits at the machine that runs the game: its folders are nobody else's to browse."""
+    return st.context.ip_address is None
+
+
 def _folder_given() -> None:
     """Who names a folder wants to play on it."""
     if st.session_state["folder"].strip():
@@ -80,8 +88,9 @@ def _folder_given() -> None:
 
 def _choose_opponent(shared: Services, notes: list[tuple[str, str]]) -> str | None:
     names = shared.opponents()
-    if not names:
+    if "pigeon" not in names:
         notes.append(("hint", words.NO_OPPONENT))
+    if not names:
         return None
     label = {words.opponent_name(name): name for name in names} | {words.NOBODY: None}
     return label[st.radio(words.OPPONENT, list(label), key="opponent")]
@@ -119,7 +128,7 @@ def _photos(
             )
     if len(deck) < ROUNDS:
         notes.append(("hint", words.FEWER_ROUNDS.format(count=len(deck))))
-    if opponent:
+    if opponent in words.LOOKS:
         label = words.opponent_name(opponent)
         notes.append(("hint", words.TRAINED_ON_RENDERED.format(opponent=label)))
     return deck
