@@ -26,6 +26,7 @@ from model.stages import CellStage
 from world import facts
 
 AT_ONCE = 16
+SETTLING_ROUNDS = 6000
 TEMPERATURES = (0.6, 0.75, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 COUNTRY_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 
@@ -44,6 +45,29 @@ def view_features(
         with mixed_precision(device, precision):
             found.append(network.features(pictures).half().cpu())
     return torch.cat(found).reshape(len(views), HEADINGS, -1)
+
+
+@torch.no_grad()
+def settle_norms(network: Pigeon, views: NDArray[np.uint8], px: int, device: torch.device) -> None:
+    """Measure the statistics of the tower's batch norms anew, over clean views [N, 4, H, W, 3], in place.
+
+    The averaged network's own are averages over weights that are gone: channels that few views excite had
+    variances far too small, and one view in a hundred came out thousands of times too large (docs/LAB.md).
+    """
+    norms = [each for each in network.tower.modules() if isinstance(each, nn.modules.batchnorm._BatchNorm)]
+    momenta = [norm.momentum for norm in norms]
+    network.eval()
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None  # the plain mean over all batches
+        norm.train()
+    chosen = np.random.default_rng(0).permutation(len(views))[:SETTLING_ROUNDS]
+    for block in tqdm(np.array_split(chosen, max(1, len(chosen) // 32)), desc="batch norms", unit=" batches"):
+        batch = views[np.sort(block)]
+        network.features(normalise(resize(batch.reshape(-1, *batch.shape[2:]), px)).to(device))
+    for norm, momentum in zip(norms, momenta, strict=True):
+        norm.momentum = momentum
+    network.eval()
 
 
 def train_heads(

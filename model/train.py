@@ -30,7 +30,7 @@ from model.data import Labels, Vocabulary, open_views, read_records
 from model.decode import best_constant_pin
 from model.feed import Feed
 from model.geocells import Geocells, build
-from model.heads import Judge, train_heads, view_features
+from model.heads import Judge, settle_norms, train_heads, view_features
 from model.metrics import table
 from model.pigeon import Calibration, Pigeon, choose_device
 from model.stages import CellStage, ContrastiveStage
@@ -209,6 +209,7 @@ def _finish_heads(
 ) -> tuple[Calibration, dict[str, float]]:
     """Heads finished on cached features if that helps on the validation split, and calibrated there."""
     device, precision = trainer.device, config.precision
+    settle_norms(network, train.views, config.px, device)
     held_out = view_features(network, test.views, config.px, device, precision, "validation features")
     before = judge.calibrate(network, held_out)
     best, figures = before, judge.figures(network, held_out, before)
