@@ -12,6 +12,11 @@ MAY_BE_MISSING = "real photographs"
 """The folder beside a developer's checkout; the product does without it, so a clone may too."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: they are slow, and Playwright keeps an event loop running from then on."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 def _strict(report: Any) -> Any:
     skipped = report.outcome == "skipped" and not hasattr(report, "wasxfail")
     if skipped and os.environ.get("CI") and MAY_BE_MISSING not in str(report.longrepr):
