@@ -1,8 +1,8 @@
 """The towers: open_clip's own factory builds them from `model/configs/*.json`.
 
 `pigeonhole_mobilenetv4` is MobileNetV4-Conv-S (arXiv 2404.10518) with two changes made for training
-on a CPU: the 5 × 5 depthwise kernels are 3 × 3, and the stem takes 6 × 6 patches at stride 4. On two
-cores it trains 195 pictures/s at 160 px instead of 95 (docs/LAB.md). Registered with timm, so that an
+on a CPU: the 5 × 5 depthwise kernels are 3 × 3, and the stem takes 6 × 6 patches at stride 4. What that
+gains in pictures/s is in docs/LAB.md. Registered with timm, so that an
 open_clip config can name it like any other tower; a pretrained backbone is one more JSON file.
 """
 

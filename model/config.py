@@ -1,6 +1,7 @@
 """How a PIGEON is trained, as typed dataclasses; saved whole in every checkpoint.
 
-The defaults are the recipe of the shipped weights: about 40 minutes on two CPU cores for 32 000 locations.
+The defaults are the first run that docs/LAB.md tells of, which changed its recipe on the way; the shipped
+weights were then trained further with model/recipes/further.json.
 """
 
 from __future__ import annotations

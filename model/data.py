@@ -3,7 +3,7 @@
 `python -m world.dataset` writes the folder: scenes.jsonl and views/000/000123.jpg, four square views at
 headings 0, 90, 180, 270 side by side. The first use decodes them once into a memory map of bytes
 [N, 4, H, W, 3], so that an epoch costs no JPEG decoding: `views-….uint8` next to them, or in a faster place
-(32 000 locations are 9.8 GB: on a slow disk, /dev/shm is a good one). It can be deleted at any time.
+(30 500 locations are 9.4 GB: on a slow disk, /dev/shm is a good one). It can be deleted at any time.
 """
 
 from __future__ import annotations
