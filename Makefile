@@ -39,9 +39,8 @@ TRAIN_COUNT ?= 30500
 train: .venv/.play node_modules/.installed
 	$(BIN)/python -m world.dataset --split train --count $(TRAIN_COUNT) --out data/train
 	$(BIN)/python -m world.dataset --split val --count 1500 --out data/val
-	$(BIN)/python -m model.train pigeon --data data/train --val data/val --out runs/pigeon
-	$(BIN)/python -m model.train pigeon --data data/train --val data/val --start runs/pigeon --out runs/further \
-	  --config model/recipes/further.json --weights assets/weights/pigeon.safetensors
+	$(BIN)/python -m model.train pigeon --data data/train --val data/val --out runs/pigeon \
+	  --weights assets/weights/pigeon.safetensors
 
 evaluate: .venv/.play node_modules/.installed
 	$(BIN)/python -m model.evaluate --opponent pigeon --split test --limit 2000 --json runs/pigeon-test.json

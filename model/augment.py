@@ -31,14 +31,14 @@ MEAN, SPREAD = 0.47, 0.25
 class AugmentConfig:
     """Shares of the pictures that get each change, and how strong it is."""
 
-    smallest_crop: float = 0.9
-    brightness: float = 0.06
-    contrast: float = 0.1
-    saturation: float = 0.1
-    tint: float = 0.015
-    blur: float = 0.04
-    compress: float = 0.06
-    erase: float = 0.1
+    smallest_crop: float = 0.92
+    brightness: float = 0.03
+    contrast: float = 0.05
+    saturation: float = 0.05
+    tint: float = 0.006
+    blur: float = 0.0
+    compress: float = 0.0
+    erase: float = 0.05
 
 
 def band_rows(side: int) -> tuple[int, int]:

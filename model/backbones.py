@@ -32,6 +32,11 @@ BLOCKS = (
 """timm's block strings: kind, repeats, (first and middle) depthwise kernels, stride, expansion, width."""
 
 
+NORM_EPS = 1e-3
+"""As in the first MobileNets. With PyTorch's 1e-5 a channel that hardly ever varies in training multiplies
+what an odd view excites in it by hundreds, and one round in a hundred exploded (docs/LAB.md)."""
+
+
 def pigeonhole_mobilenetv4(
     pretrained: bool = False, num_classes: int = 1000, global_pool: str = "avg", **unused: object
 ) -> MobileNetV3:
@@ -51,7 +56,7 @@ def pigeonhole_mobilenetv4(
         fix_stem=True,
         head_bias=False,
         head_norm=True,
-        norm_layer=partial(nn.BatchNorm2d),
+        norm_layer=partial(nn.BatchNorm2d, eps=NORM_EPS),
         act_layer=nn.ReLU,
         global_pool=global_pool,
     )

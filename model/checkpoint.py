@@ -22,7 +22,7 @@ from model.geocells import Geocells
 from model.pigeon import Calibration, Pigeon
 
 WEIGHTS = Path(__file__).parent.parent / "assets" / "weights"
-FORMAT = "pigeonhole-pigeon-1"
+FORMAT = "pigeonhole-pigeon-2"
 SHIPPED_HEADS = ("cells", "country")
 
 
@@ -39,7 +39,10 @@ class WeightsError(ValueError):
 
 @dataclass
 class Checkpoint:
-    """A trained PIGEON with all that guessing needs. `about` is what the training wrote down of itself."""
+    """A trained PIGEON with all that guessing needs.
+
+    `things` are the names of what it tells of a view, `about` is what the training wrote down of itself.
+    """
 
     network: Pigeon
     cells: Geocells
@@ -49,6 +52,7 @@ class Checkpoint:
     calibration: Calibration
     world_version: str
     constant_pin: tuple[float, float]
+    things: tuple[str, ...]
     about: dict[str, Any] = field(default_factory=dict)
 
     def country_of_cell(self) -> Tensor:
@@ -81,6 +85,7 @@ def save(checkpoint: Checkpoint, path: Path) -> None:
         "calibration": asdict(checkpoint.calibration),
         "world_version": checkpoint.world_version,
         "constant_pin": checkpoint.constant_pin,
+        "things": checkpoint.things,
         "about": checkpoint.about,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -114,6 +119,7 @@ def load(path: Path, device: torch.device | str = "cpu") -> Checkpoint:
             Calibration(**about["calibration"]),
             about["world_version"],
             (float(about["constant_pin"][0]), float(about["constant_pin"][1])),
+            tuple(about["things"]),
             about.get("about", {}),
         )
         checkpoint.country_of_cell()
@@ -147,7 +153,8 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
 def _network(about: dict[str, Any], tensors: dict[str, Tensor]) -> Pigeon:
     tower = image_tower(create_clip(about["backbone"]))
     heads = {"cells": len(about["cell_countries"]), "country": len(about["countries"])}
-    network = Pigeon(tower, feature_width(tower, int(about["px"])), heads)
+    measures = len(tensors["view_heads.measures.bias"])
+    network = Pigeon(tower, feature_width(tower, int(about["px"])), heads, len(about["things"]), measures)
     network.load_state_dict(
         {name: value.float() if value.is_floating_point() else value for name, value in tensors.items()}
     )

@@ -1,7 +1,7 @@
 """How a PIGEON is trained, as typed dataclasses; saved whole in every checkpoint.
 
-The defaults are the first run that docs/LAB.md tells of, which changed its recipe on the way; the shipped
-weights were then trained further with model/recipes/further.json.
+The defaults train a network from nothing, in the way that docs/LAB.md found to work. The shipped weights came
+there in three runs, the last of them with model/recipes/further.json.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class StageConfig:
-    """One optimiser's life: AdamW with a warm-up and a cosine over all the phases."""
+    """One optimiser's life: a warm-up and a cosine over all the phases; see `model.muon`."""
 
     phases: tuple[Phase, ...]
     learning_rate: float = 1e-3
@@ -38,19 +38,21 @@ class StageConfig:
     warmup: float = 0.05
     weight_decay: float = 0.05
     clip_norm: float = 5.0
+    muon: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class LossWeights:
     """What each head counts in the sum; PIGEON's are 1 cells, 2 climate, 1 month."""
 
-    cells: float = 1.0
-    country: float = 1.0
+    cells: float = 0.5
+    country: float = 1.5
     climate: float = 0.3
     language: float = 0.3
     month: float = 0.15
     left: float = 0.3
-    clues: float = 50.0
+    things: float = 30.0
+    measures: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,17 @@ class TrainConfig:
 
     backbone: str = "pigeonhole-mobilenetv4"
     seed: int = 0
-    px: int = 128
+    px: int = 160
     tau_km: float = PIGEON_TAU_KM
     precision: str = "auto"
     ema: float = 0.998
     geocells: GeocellConfig = field(default_factory=GeocellConfig)
     augment: AugmentConfig = field(default_factory=AugmentConfig)
     losses: LossWeights = field(default_factory=LossWeights)
-    contrastive: StageConfig = field(default_factory=lambda: StageConfig((Phase(96, 2, 1, 256),)))
+    contrastive: StageConfig = field(default_factory=lambda: StageConfig((Phase(128, 2, 1, 256),)))
     cells: StageConfig = field(
         default_factory=lambda: StageConfig(
-            (Phase(96, 2.5, 2, 48), Phase(128, 3.5, 2, 48), Phase(128, 0.75, 4, 24)), learning_rate=2e-3
+            (Phase(128, 7, 4, 24), Phase(160, 1.6, 4, 24)), learning_rate=2e-3
         )
     )
     heads: HeadConfig = field(default_factory=HeadConfig)

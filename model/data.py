@@ -1,16 +1,15 @@
-"""A rendered data set as training sees it: labels from scenes.jsonl, pictures from one uint8 cache.
+"""A rendered data set as training sees it: labels from its lines, pictures from one uint8 cache.
 
-`python -m world.dataset` writes the folder: scenes.jsonl and views/000/000123.jpg, four square views at
-headings 0, 90, 180, 270 side by side. The first use decodes them once into a memory map of bytes
-[N, 4, H, W, 3], so that an epoch costs no JPEG decoding: `views-….uint8` next to them, or in a faster place
-(30 500 locations are 9.4 GB: on a slow disk, /dev/shm is a good one). It can be deleted at any time.
+`python -m world.dataset` writes the folder: scenes.jsonl, labels.jsonl and views/000/000123.jpg, four
+square views at headings 0, 90, 180, 270 side by side. The first use decodes them once into a memory map
+of bytes [N, 4, H, W, 3], so that an epoch costs no JPEG decoding: `views-….uint8` next to them, or in a
+faster place (30 500 locations are 9.4 GB: on a slow disk, /dev/shm is a good one). Delete it when you like.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,7 +24,6 @@ from PIL import Image
 from tqdm import tqdm
 
 HEADINGS = 4
-NUMBER = re.compile(r"\d[\d.,]*")
 
 
 def read_records(folder: Path) -> list[dict[str, Any]]:
@@ -35,16 +33,23 @@ def read_records(folder: Path) -> list[dict[str, Any]]:
     """
     path = folder / "scenes.jsonl"
     if not path.is_file():
-        split = folder.name if folder.name in ("train", "val", "test", "test-far") else "train"
         raise FileNotFoundError(
             f"There is no data set at {folder}. Render one with: "
-            f"python -m world.dataset --split {split} --count 1000 --out {folder}"
+            f"python -m world.dataset --split {split_of(folder)} --count 1000 --out {folder}"
         )
     with path.open(encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines if line.strip()]
     for number, record in enumerate(records):
         record.setdefault("index", number)
     return sorted(records, key=lambda record: record["index"])
+
+
+def split_of(folder: Path) -> str:
+    """The split that a folder is marked with, or is named after, "train" where neither tells."""
+    mark = folder / "dataset.json"
+    if mark.is_file():
+        return json.loads(mark.read_text(encoding="utf-8"))["split"]
+    return folder.name if folder.name in ("train", "val", "test", "test-far") else "train"
 
 
 def picture_path(folder: Path, index: int) -> Path:
@@ -67,7 +72,12 @@ def open_views(
 
     `cache` is the folder for the map, that of the data set by default.
     """
-    with Image.open(picture_path(folder, records[0]["index"])) as first:
+    first_path = picture_path(folder, records[0]["index"])
+    if not first_path.is_file():
+        raise FileNotFoundError(
+            f"{folder} has scenes without pictures. Render it into another folder, without --no-pictures."
+        )
+    with Image.open(first_path) as first:
         side = first.height
     shape = (len(records), HEADINGS, side, side, 3)
     # Named after what it was made from, so that another rendering of the same size is never taken for it.
@@ -90,38 +100,74 @@ def open_views(
     return np.memmap(path, np.uint8, "r", shape=shape)
 
 
-def seen_clue(clue: Mapping[str, Any]) -> str:
-    """What a clue says is there, without where that is usual and without its numbers.
+def read_view_labels(folder: Path, records: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
+    """What each of the four views of each record's location shows (`world.labels`).
 
-    >>> seen_clue({"name": "pole", "sentence": "Round concrete poles: Czechia, Germany and 17 more."})
-    'pole: Round concrete poles'
+    Raises FileNotFoundError, naming the command that writes them, where labels are missing.
     """
-    return f"{clue['name']}: {NUMBER.sub('#', clue['sentence'].split(':')[0])}"
+    path = folder / "labels.jsonl"
+    views: dict[int, list[dict[str, Any]]] = {}
+    if path.is_file():
+        with path.open(encoding="utf-8") as lines:
+            views = {line["index"]: line["views"] for line in map(json.loads, lines)}
+    missing = sum(record["index"] not in views for record in records)
+    if missing:
+        with (folder / "scenes.jsonl").open("rb") as lines:
+            count = sum(1 for _ in lines)
+        raise FileNotFoundError(
+            f"{missing} of {len(records)} locations in {folder} have no labels. Write them (its pictures are "
+            f"kept) with: python -m world.dataset --split {split_of(folder)} --count {count} --out {folder}"
+        )
+    return [views[record["index"]] for record in records]
 
 
 def _language(record: Mapping[str, Any]) -> str:
     return record["languages"][0] if record["languages"] else ""
 
 
+Views = Sequence[Sequence[Mapping[str, Any]]]
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the class numbers of each head mean. `clues` are things seen, see `seen_clue`."""
+    """What the class numbers of each head mean.
+
+    `things` and `measures` are the names of what is told of a view; `middle` and `spread` are the mean and
+    standard deviation of each measure in training.
+    """
 
     countries: tuple[str, ...]
     climates: tuple[str, ...]
     languages: tuple[str, ...]
-    clues: tuple[str, ...]
+    things: tuple[str, ...]
+    measures: tuple[str, ...]
+    middle: tuple[float, ...]
+    spread: tuple[float, ...]
 
     @classmethod
-    def of(cls, records: Sequence[Mapping[str, Any]], least: int = 50, most: int = 600) -> Vocabulary:
-        """The values that occur in training; at most `most` clues, each in at least `least` locations."""
-        counts = Counter(clue for record in records for clue in {seen_clue(c) for c in record["clues"]})
-        common = sorted((clue for clue, n in counts.items() if n >= least), key=lambda c: (-counts[c], c))
+    def of(cls, records: Sequence[Mapping[str, Any]], views: Views, rarest: float = 0.00125) -> Vocabulary:
+        """The values that occur in training; things in at least a share `rarest` of the views.
+
+        Raises ValueError where no thing is that common.
+        """
+        counts = Counter(thing for each in views for view in each for thing in view["things"])
+        names = sorted({name for each in views for view in each for name in view["measures"]})
+        enough = rarest * len(views) * HEADINGS
+        things = tuple(sorted(thing for thing, count in counts.items() if count >= enough))
+        if not things or not names:
+            raise ValueError(
+                f"The labels of {len(records)} locations hold nothing that is in {rarest:.2%} of the views: "
+                "render more, or write the labels anew with python -m world.dataset."
+            )
+        numbers = np.array([[view["measures"][name] for name in names] for each in views for view in each])
         return cls(
             tuple(sorted({record["country"] for record in records})),
             tuple(sorted({record["climate"] for record in records})),
             tuple(sorted({_language(record) for record in records})),
-            tuple(common[:most]),
+            things,
+            tuple(names),
+            tuple(numbers.mean(axis=0).tolist()),
+            tuple(np.maximum(numbers.std(axis=0), 1e-3).tolist()),
         )
 
 
@@ -136,11 +182,18 @@ class Labels:
     language: NDArray[np.int64]
     month: NDArray[np.int64]  # 0–11
     left: NDArray[np.int64]  # 1 where people drive on the left
-    clues: NDArray[np.uint8]  # [N, 4, number of clues] 1 where the clue is in the view
+    things: NDArray[np.uint8]  # [N, 4, things] 1 where the view shows it
+    measures: NDArray[np.float32]  # [N, 4, measures] standardised
 
     @classmethod
-    def of(cls, records: Sequence[Mapping[str, Any]], words: Vocabulary, cell: NDArray[np.int64]) -> Labels:
-        """The labels of `records`, whose geocells are `cell` [N]."""
+    def of(
+        cls,
+        records: Sequence[Mapping[str, Any]],
+        views: Views,
+        words: Vocabulary,
+        cell: NDArray[np.int64],
+    ) -> Labels:
+        """The labels of `records`, whose geocells are `cell` [N] and whose views show `views`."""
 
         def numbers(values: Sequence[str], known: Sequence[str]) -> NDArray[np.int64]:
             number = {value: i for i, value in enumerate(known)}
@@ -154,19 +207,22 @@ class Labels:
             numbers([_language(r) for r in records], words.languages),
             np.array([r["month"] - 1 for r in records], dtype=np.int64),
             np.array([r["drives_on"] == "left" for r in records], dtype=np.int64),
-            _clues_in_views(records, words.clues),
+            _things(views, words.things),
+            _measures(views, words),
         )
 
 
-def _clues_in_views(records: Sequence[Mapping[str, Any]], known: Sequence[str]) -> NDArray[np.uint8]:
-    """Which clues each view holds [N, 4, clues]: those whose heading it covers, and those without one."""
-    clues = np.zeros((len(records), HEADINGS, len(known)), dtype=np.uint8)
-    column = {clue: i for i, clue in enumerate(known)}
-    for row, record in enumerate(records):
-        for clue in record["clues"]:
-            number = column.get(seen_clue(clue))
-            if number is not None:
-                heading = clue["heading"]
-                view = slice(None) if heading is None else round(heading / 90) % HEADINGS
-                clues[row, view, number] = 1
-    return clues
+def _things(views: Views, known: Sequence[str]) -> NDArray[np.uint8]:
+    there = np.zeros((len(views), HEADINGS, len(known)), dtype=np.uint8)
+    column = {thing: i for i, thing in enumerate(known)}
+    for row, each in enumerate(views):
+        for heading, view in enumerate(each):
+            there[row, heading, [column[thing] for thing in view["things"] if thing in column]] = 1
+    return there
+
+
+def _measures(views: Views, words: Vocabulary) -> NDArray[np.float32]:
+    numbers = np.array(
+        [[[view["measures"][name] for name in words.measures] for view in each] for each in views]
+    ).reshape(len(views), HEADINGS, len(words.measures))
+    return ((numbers - np.array(words.middle)) / np.array(words.spread)).astype(np.float32)

@@ -49,7 +49,7 @@ def ready_records(folder: Path, split: str, limit: int) -> list[dict[str, Any]]:
     have = [record for record in have if picture_path(folder, record["index"]).is_file()]
     if len(have) < limit:
         print(f"Rendering {limit - len(have)} locations of the {split} split into {folder} …", flush=True)
-        # Without the fonts every sign would be blank; where they are installed this does nothing.
+        # The renderer refuses to draw without the fonts; where they are installed this does nothing.
         subprocess.run([sys.executable, "-m", "libraries"], cwd=ROOT, check=True)
         command = [
             sys.executable,

@@ -1,12 +1,13 @@
 """The last stage: heads on four clean headings, averaged; and the calibration that turns logits into odds.
 
-Training views are cropped and recoloured, two of a location at a time. A guess sees four clean ones, so the
-cell and country heads finish on exactly those features, computed once.
+Training views are cropped and recoloured. A guess sees four clean ones, so all heads finish on exactly those
+features, computed once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from model.data import HEADINGS, Labels
 from model.decode import ExpectedScoreDecoder
 from model.geocells import Geocells
 from model.metrics import summary
-from model.pigeon import Calibration, Pigeon, fuse, mixed_precision
+from model.pigeon import Calibration, Pigeon, for_pin, fuse, mixed_precision
 from model.stages import CellStage
 from world import facts
 
@@ -78,8 +79,8 @@ def train_heads(
     seed: int,
     device: torch.device,
 ) -> None:
-    """Finish the trunk and heads on cached features [N, V, F], in place; the tower is not touched."""
-    finished = nn.ModuleList([network.trunk, network.heads]).train().requires_grad_(True)
+    """Finish the trunk and all heads on cached features [N, V, F], in place; the tower is not touched."""
+    finished = nn.ModuleList([network.view_heads, network.trunk, network.heads]).train().requires_grad_(True)
     features_NVF = features_NVF.clone().to(device)  # a copy, for features made in inference mode take no part
     optimizer = torch.optim.AdamW(
         finished.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
@@ -92,8 +93,8 @@ def train_heads(
         if len(queue) < min(config.batch, len(features_NVF)):
             queue = rng.permutation(len(features_NVF))
         rounds, queue = queue[: config.batch], queue[config.batch :]
-        embedding = network.embed(features_NVF[torch.from_numpy(rounds)].float())
-        parts = loss.on_rounds(network.logits(embedding), rounds)
+        features = features_NVF[torch.from_numpy(rounds)].float()
+        parts = loss.on_features(network, features, rounds, np.arange(HEADINGS))
         optimizer.zero_grad()
         torch.stack(list(parts.values())).sum().backward()
         optimizer.step()
@@ -117,22 +118,27 @@ class Judge:
     @torch.inference_mode()
     def figures(self, network: Pigeon, features_NVF: Tensor, calibration: Calibration) -> dict[str, float]:
         """What `model.metrics.summary` says of the guesses, and the cells' mean log-loss as `nll`."""
-        logits = network.logits(network.embed(features_NVF.float()))
-        fused = fuse(logits["cells"], logits["country"], self._country_of_cell, calibration)
-        pins = self._decoder(fused)
+        fused = self._odds(network, features_NVF, calibration)
+        pins = self._decoder(for_pin(fused, calibration))
         likeliest = [self._codes[number] for number in self._country_of_cell[fused.argmax(dim=1)].tolist()]
         guessed = [facts.country_at(*pin) or code for pin, code in zip(pins.tolist(), likeliest, strict=True)]
-        likelihood = fused[torch.arange(len(fused)), self._cell].clamp(min=1e-12)
         figures = summary(pins, self._truths, guessed, self._countries, 0.0)
-        return figures | {"nll": -float(likelihood.log().mean())}
+        return figures | {"nll": self._log_loss(fused)}
 
+    @torch.inference_mode()
     def calibrate(self, network: Pigeon, features_NVF: Tensor) -> Calibration:
-        """The country weight with the best mean score, each tried at its most honest temperature."""
-        best, best_score = Calibration(), -1.0
-        for weight in COUNTRY_WEIGHTS:
-            tried = [Calibration(temperature, weight) for temperature in TEMPERATURES]
-            figures = [self.figures(network, features_NVF, calibration) for calibration in tried]
-            honest = min(range(len(tried)), key=lambda i: figures[i]["nll"])
-            if figures[honest]["mean_score"] > best_score:
-                best, best_score = tried[honest], figures[honest]["mean_score"]
-        return best
+        """The most honest odds (lowest log-loss), and then the pin temperature with the best mean score."""
+        tried = [
+            Calibration(temperature, weight) for weight in COUNTRY_WEIGHTS for temperature in TEMPERATURES
+        ]
+        honest = min(tried, key=lambda each: self._log_loss(self._odds(network, features_NVF, each)))
+        pins = [replace(honest, pin_temperature=temperature) for temperature in TEMPERATURES]
+        return max(pins, key=lambda each: self.figures(network, features_NVF, each)["mean_score"])
+
+    def _odds(self, network: Pigeon, features_NVF: Tensor, calibration: Calibration) -> Tensor:
+        logits = network.logits(network.embed(features_NVF.float()))
+        return fuse(logits["cells"], logits["country"], self._country_of_cell, calibration)
+
+    def _log_loss(self, fused_NC: Tensor) -> float:
+        likelihood = fused_NC[torch.arange(len(fused_NC)), self._cell].clamp(min=1e-12)
+        return -float(likelihood.log().mean())

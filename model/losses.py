@@ -28,16 +28,17 @@ def haversine_km(a_N2: Tensor, b_M2: Tensor) -> Tensor:
 
 
 def haversine_smoothed_targets(
-    cell_latlon_C2: Tensor, latlon_B2: Tensor, cell_B: Tensor, tau_km: float = PIGEON_TAU_KM
+    cell_latlon_C2: Tensor, latlon_B2: Tensor, tau_km: float = PIGEON_TAU_KM
 ) -> Tensor:
     """PIGEON's soft labels y_i = exp(-(Hav(g_i, x) - Hav(g_n, x)) / tau) → [B, C] (arXiv 2307.05845, eq. 2).
 
-    g_i are the cells' centres, x the true place, g_n the centre of `cell_B`, the cell that x lies in: so the
-    true cell always gets 1 and a cell whose centre happens to be nearer gets more. Not normalised.
+    g_i are the cells' centres in degrees, x the true place. The paper's g_n is the centre of the cell that x
+    lies in; here it is the centre nearest to x, which gets 1 and every other cell less. Among a few hundred
+    wide cells the two often differ, another centre being up to 300 km nearer than the own one, and a target
+    of e^4 for it made single places drown the rest (docs/LAB.md). Not normalised.
     """
     km_BC = haversine_km(latlon_B2, cell_latlon_C2)
-    own_B1 = km_BC.gather(1, cell_B[:, None])
-    return torch.exp(-(km_BC - own_B1) / tau_km)
+    return torch.exp(-(km_BC - km_BC.amin(dim=1, keepdim=True)) / tau_km)
 
 
 def soft_cross_entropy(logits_BC: Tensor, targets_BC: Tensor) -> Tensor:

@@ -19,7 +19,7 @@ from model.batching import BatchQueue
 from model.checkpoint import Checkpoint
 from model.decode import ExpectedScoreDecoder, best_constant_pin
 from model.guess import CellProbability, Guess
-from model.pigeon import fuse, mixed_precision
+from model.pigeon import for_pin, fuse, mixed_precision
 from model.views import prepare
 from world.render import VIEW_PX
 from world.scene import WORLD_VERSION
@@ -74,7 +74,7 @@ class PigeonOpponent:
 
     def _answer(self, rounds: list[NDArray[np.uint8]]) -> list[Guess]:
         probabilities = self._probabilities(rounds)
-        pins = self._decoder(probabilities)
+        pins = self._decoder(for_pin(probabilities, self._checkpoint.calibration))
         return [self._guess(pin, row) for pin, row in zip(pins, probabilities, strict=True)]
 
     def _probabilities(self, rounds: list[NDArray[np.uint8]]) -> torch.Tensor:

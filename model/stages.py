@@ -1,6 +1,7 @@
 """What the two stages on pictures learn: captions (contrastive), then cells and everything else in a scene.
 
-Shape suffixes: B rounds, V views, T tokens, E embedding, C cells, K clues, 2 degrees.
+Shape suffixes: B rounds, V views, T tokens or things, M measures, E embedding, F features, C cells,
+2 degrees.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class ContrastiveStage:
 
 
 class CellStage:
-    """Loss of the heads on the averaged views, and of the clues in each view."""
+    """Loss of the heads on the averaged views, and of what each view shows."""
 
     def __init__(
         self, labels: Labels, cells: Geocells, tau_km: float, weights: LossWeights, device: torch.device
@@ -67,30 +68,36 @@ class CellStage:
 
     def __call__(self, network: nn.Module, batch: Batch) -> dict[str, Tensor]:
         assert isinstance(network, Pigeon)
-        views = batch.headings.shape[1]
         features = split_forward(network.tower, batch.pictures.to(self._device)).float()
-        embedding = network.embed(features.reshape(-1, views, features.shape[-1]))
-        parts = self.on_rounds(network.logits(embedding), batch.rounds)
-        seen_K = self._labels.clues[batch.rounds[:, None], batch.headings].reshape(len(features), -1)
-        if seen_K.shape[1]:
-            seen = torch.from_numpy(seen_K).to(self._device).float()
-            logits = network.heads["clues"](features)
-            parts["clues"] = self._weights.clues * F.binary_cross_entropy_with_logits(logits, seen)
-        return parts
+        seen_BVF = features.unflatten(0, batch.headings.shape)
+        return self.on_features(network, seen_BVF, batch.rounds, batch.headings)
 
-    def on_rounds(self, logits: Mapping[str, Tensor], rounds: np.ndarray) -> dict[str, Tensor]:
-        """The losses of the heads that judge a whole round, weighted."""
+    def on_features(
+        self, network: Pigeon, features_BVF: Tensor, rounds: np.ndarray, headings: np.ndarray
+    ) -> dict[str, Tensor]:
+        """All losses, weighted; `rounds` [B] number the locations, `headings` [B, V] or [V] their views."""
+        told = network.told(features_BVF)
+        parts = self._on_rounds(network.logits(network.embed(features_BVF, told)), rounds)
+        return parts | self._on_views(*told, rounds[:, None], headings)
+
+    def _on_views(
+        self, things_BVT: Tensor, measures_BVM: Tensor, rounds: np.ndarray, headings: np.ndarray
+    ) -> dict[str, Tensor]:
+        there_BVT = torch.from_numpy(self._labels.things[rounds, headings]).to(self._device).float()
+        true_BVM = torch.from_numpy(self._labels.measures[rounds, headings]).to(self._device)
+        losses = {
+            "things": F.binary_cross_entropy_with_logits(things_BVT, there_BVT),
+            "measures": F.mse_loss(measures_BVM, true_BVM),
+        }
+        return {name: getattr(self._weights, name) * loss for name, loss in losses.items()}
+
+    def _on_rounds(self, logits: Mapping[str, Tensor], rounds: np.ndarray) -> dict[str, Tensor]:
         labels, weights, device = self._labels, self._weights, self._device
-        cell = torch.from_numpy(labels.cell[rounds]).to(device)
         latlon = torch.from_numpy(labels.latlon[rounds]).to(device)
-        targets = haversine_smoothed_targets(self._centres_C2, latlon, cell, self._tau_km)
-        # Among a few hundred wide cells a neighbour's centre can be 300 km nearer than the own one, and would
-        # count e^4 times: a handful of places would drown all others. PIGEON's cells are a quarter as wide.
-        targets = targets.clamp(max=1)
+        targets = haversine_smoothed_targets(self._centres_C2, latlon, self._tau_km)
         parts = {"cells": weights.cells * soft_cross_entropy(logits["cells"].float(), targets)}
         for name in ("country", "climate", "language", "month", "left"):
-            if name in logits:
-                target = torch.from_numpy(getattr(labels, name)[rounds]).to(device)
-                loss = F.cross_entropy(logits[name].float(), target, ignore_index=-1)
-                parts[name] = getattr(weights, name) * loss
+            target = torch.from_numpy(getattr(labels, name)[rounds]).to(device)
+            loss = F.cross_entropy(logits[name].float(), target, ignore_index=-1)
+            parts[name] = getattr(weights, name) * loss
         return parts

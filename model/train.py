@@ -14,6 +14,7 @@ import ctypes
 import json
 import sys
 import time
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +23,13 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.torch import load_file
 
 from model.backbones import create_clip, feature_width, image_tower
 from model.checkpoint import Checkpoint, save
 from model.config import TrainConfig, overridden
-from model.data import Labels, Vocabulary, open_views, read_records
+from model.data import Labels, Views, Vocabulary, open_views, read_records, read_view_labels
 from model.decode import best_constant_pin
 from model.feed import Feed
 from model.geocells import Geocells, build
@@ -38,7 +41,6 @@ from model.tokenizer import WordTokenizer
 from model.trainer import Trainer
 
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_MAX = -1, -2, -4  # <malloc.h>
-HEADS = ("cells", "country", "climate", "language", "month", "left", "clues")
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,14 @@ class Split:
         cls,
         folder: Path,
         records: list[dict[str, Any]],
+        shown: Views,
         words: Vocabulary,
         cells: Geocells,
         cache: Path | None,
     ) -> Split:
         """A rendered folder, its views decoded into `cache` (see `model.data.open_views`)."""
         cell = cells.assign(latlon_of(records), [record["country"] for record in records])
-        return cls(records, open_views(folder, records, cache), Labels.of(records, words, cell))
+        return cls(records, open_views(folder, records, cache), Labels.of(records, shown, words, cell))
 
 
 def latlon_of(records: Sequence[Mapping[str, Any]]) -> NDArray[np.float64]:
@@ -94,18 +97,27 @@ def train_pigeon(
 ) -> Checkpoint:
     """Train a PIGEON and give it back calibrated; `out` gets the log and the state to resume from.
 
-    `start` is the folder of an earlier run on the same data: its network is trained further.
+    `start` is the folder or weight file of an earlier run: what fits of its network is trained further.
     Raises FileNotFoundError for a missing data set, ValueError if `out` was begun with another recipe.
     """
     torch.manual_seed(config.seed)
     records, held_out = read_records(data), read_records(val)
-    words = Vocabulary.of(records)
+    shown, held_out_shown = read_view_labels(data, records), read_view_labels(val, held_out)
+    words = Vocabulary.of(records, shown)
     cells = cells_of(records, config)
-    train = Split.read(data, records, words, cells, cache)
-    test = Split.read(val, held_out, words, cells, cache)
-    identity = {"config": config.to_json(), "locations": len(records), "first": records[0]["seed"]}
+    train = Split.read(data, records, shown, words, cells, cache)
+    test = Split.read(val, held_out, held_out_shown, words, cells, cache)
+    del shown, held_out_shown  # half a gigabyte of dictionaries
+    identity = {
+        "config": config.to_json(),
+        "locations": len(records),
+        "first": records[0]["seed"],
+        "told": zlib.crc32("\n".join(words.things + words.measures).encode()),
+    }
     trainer = Trainer(out, device, identity, config.precision, save_seconds)
-    print(f"{len(records)} locations, {len(cells)} geocells, {len(words.clues)} clues; training on {device}.")
+    print(
+        f"{len(records)} locations, {len(cells)} geocells, {len(words.things)} things; training on {device}."
+    )
 
     judge = Judge(cells, words.countries, test.labels, held_out)
     begun = earlier_network(start) if start else None
@@ -121,6 +133,7 @@ def train_pigeon(
         calibration,
         records[0]["world_version"],
         best_constant_pin(cells.points),
+        words.things,
         {
             "config": config.to_json(),
             "locations": len(records),
@@ -130,13 +143,37 @@ def train_pigeon(
     )
 
 
-def earlier_network(run: Path) -> Mapping[str, torch.Tensor]:
-    """The averaged network that another run's geocell stage ended with. Raises ValueError without one."""
-    state = run / "state.pt"
+def earlier_network(start: Path) -> Mapping[str, torch.Tensor]:
+    """The averaged network of another run's geocell stage, or the tower that a weight file holds.
+
+    Heads of a weight file stay behind: they may belong to other cells, countries and labels. Raises
+    ValueError where there is neither.
+    """
+    if start.is_file():
+        try:
+            tensors = load_file(start)
+        except SafetensorError as problem:
+            raise ValueError(f"{start} is no weight file to go on from ({problem}).") from problem
+        tower = {name: each for name, each in tensors.items() if name.startswith("tower.")}
+        return {name: each.float() if each.is_floating_point() else each for name, each in tower.items()}
+    state = start / "state.pt"
     stages = torch.load(state, map_location="cpu", weights_only=True)["stages"] if state.is_file() else {}
     if "cells" not in stages:
-        raise ValueError(f"There is no geocell stage to go on from in {run}.")
+        raise ValueError(f"There is no geocell stage to go on from in {start}.")
     return stages["cells"]["average"]
+
+
+def take_over(network: torch.nn.Module, earlier: Mapping[str, torch.Tensor]) -> None:
+    """Give a network the earlier one's parts that fit it by name and shape, and say what stays fresh."""
+    own = network.state_dict()
+    fitting = {
+        name: value for name, value in earlier.items() if name in own and value.shape == own[name].shape
+    }
+    if not any(name.startswith("tower.") for name in fitting):
+        raise ValueError("The earlier network has another backbone: nothing of it can be trained further.")
+    network.load_state_dict(fitting, strict=False)
+    fresh = sorted({name.rpartition(".")[0] for name in own.keys() - fitting.keys()})
+    print(f"Going on from an earlier network; fresh: {', '.join(fresh) or 'nothing'}.")
 
 
 def _contrastive(config: TrainConfig, train: Split, trainer: Trainer) -> torch.nn.Module:
@@ -169,14 +206,11 @@ def _end_to_end(
         "language": len(words.languages),
         "month": 12,
         "left": 2,
-        "clues": len(words.clues),
     }
     torch.manual_seed(config.seed)
-    network = Pigeon(
-        tower, feature_width(tower, config.px), {name: sizes[name] for name in HEADS if sizes[name]}
-    )
+    network = Pigeon(tower, feature_width(tower, config.px), sizes, len(words.things), len(words.measures))
     if begun:
-        network.load_state_dict(begun)
+        take_over(network, begun)
     feed = Feed(train.views, config.cells, config.augment, (config.seed, 2))
     loss = CellStage(train.labels, cells, config.tau_km, config.losses, trainer.device)
 
@@ -249,7 +283,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/pigeon"), help="log and state, to resume from")
     parser.add_argument("--cache", type=Path, help="folder for decoded views (default next to the data)")
     parser.add_argument("--weights", type=Path, help="where the weights go (default OUT/pigeon.safetensors)")
-    parser.add_argument("--start", type=Path, help="folder of an earlier run, to train its network further")
+    parser.add_argument("--start", type=Path, help="folder or weights of an earlier run, to go on from")
     parser.add_argument("--config", type=Path, help="JSON with what differs from model.config.TrainConfig")
     parser.add_argument("--scale", type=float, default=1.0, help="times the epochs, to rehearse a run")
     parser.add_argument("--device", default="auto", help="auto, cuda, mps or cpu")

@@ -1,4 +1,4 @@
-"""The loop under every stage: AdamW with a cosine, an averaged copy, a log, and a state to resume from."""
+"""The loop under every stage: a cosine, an averaged copy, a log, and a state to resume from."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tqdm import tqdm
 from model.backbones import channels_last
 from model.config import StageConfig
 from model.feed import Batch, Feed
+from model.muon import Optimisers, optimisers
 from model.pigeon import mixed_precision
 
 Loss = Callable[[nn.Module, Batch], dict[str, Tensor]]
@@ -48,16 +49,6 @@ def learning_rate(stage: StageConfig, done: float) -> float:
     angle = math.pi * (done - stage.warmup) / max(1e-9, 1 - stage.warmup)
     low = stage.final_share
     return stage.learning_rate * (low + (1 - low) * (1 + math.cos(angle)) / 2)
-
-
-def optimiser(module: nn.Module, stage: StageConfig) -> torch.optim.AdamW:
-    """AdamW that decays matrices and kernels, not biases, norms or the logit scale."""
-    trained = [parameter for parameter in module.parameters() if parameter.requires_grad]
-    groups = [
-        {"params": [p for p in trained if p.ndim > 1], "weight_decay": stage.weight_decay},
-        {"params": [p for p in trained if p.ndim <= 1], "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, lr=stage.learning_rate, fused=True)
 
 
 class Trainer:
@@ -102,7 +93,7 @@ class Trainer:
         channels_last(module, self.device)
         module.train()
         average = Average(module, ema)
-        optimizer, first = optimiser(module, stage), 0
+        optimizer, first = optimisers(module, stage.learning_rate, stage.weight_decay, stage.muon), 0
         saved = self.state.get("stages", {}).get(name)
         if saved:
             average.module.load_state_dict(saved["average"])
@@ -132,15 +123,14 @@ class Trainer:
     def _step(
         self,
         module: nn.Module,
-        optimizer: torch.optim.Optimizer,
+        optimizer: Optimisers,
         rate: float,
         stage: StageConfig,
         loss: Loss,
         batch: Batch,
     ) -> dict[str, Tensor]:
         torch.manual_seed(hash(batch.seed) % 2**63)
-        for group in optimizer.param_groups:
-            group["lr"] = rate
+        optimizer.set_rate(rate)
         with mixed_precision(self.device, self._precision):
             parts = loss(module, batch)
         total = sum(parts.values(), torch.zeros((), device=self.device))
@@ -151,7 +141,6 @@ class Trainer:
         total.backward()
         nn.utils.clip_grad_norm_(module.parameters(), stage.clip_norm)
         optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
         return {name: value.detach() for name, value in parts.items()} | {"sum": total.detach()}
 
     def _log(self, name: str, step: int, parts: dict[str, Tensor], speed: float, bar: tqdm) -> None:
@@ -164,9 +153,7 @@ class Trainer:
         with (self.out / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps({"time": time.strftime("%Y-%m-%dT%H:%M:%S"), **entry}) + "\n")
 
-    def _save(
-        self, name: str, step: int, module: nn.Module, average: Average, optimizer: torch.optim.Optimizer
-    ) -> None:
+    def _save(self, name: str, step: int, module: nn.Module, average: Average, optimizer: Optimisers) -> None:
         stages = self.state.setdefault("stages", {})
         stages[name] = {
             "step": step,

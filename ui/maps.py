@@ -70,13 +70,13 @@ def marks(results: Sequence[Result]) -> list[Mark]:
     ]
 
 
-def guess_map(key: str, height: int) -> Pin | None:
-    """The map one pins a guess on; gives the pin clicked last, None before the first click.
+def guess_map(key: str, height: int, begin: Pin | None = None) -> Pin | None:
+    """The map one pins a guess on; gives the pin clicked last, `begin` before the first click.
 
-    `key` must change with the round: a new one starts without a pin.
+    `key` must change with the round: a new one starts without a click.
     """
     # streamlit-folium keeps the click under our key before the fragment runs, so one run shows the pin.
-    pin = _clicked(st.session_state.get(key))
+    pin = _clicked(st.session_state.get(key)) or begin
     layer = folium.FeatureGroup()
     if pin is not None:
         for copy in COPIES:
@@ -90,7 +90,7 @@ def guess_map(key: str, height: int) -> Pin | None:
         feature_group_to_add=layer,
         wrap_longitude=True,
     )
-    return _clicked(answer)
+    return _clicked(answer) or begin
 
 
 def _clicked(answer: Any) -> Pin | None:

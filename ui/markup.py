@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -28,6 +29,20 @@ def text(value: object) -> str:
 def put(*pieces: str) -> None:
     """Put markup on the page."""
     st.html("".join(pieces))
+
+
+def curtain(sentence: str) -> Any:
+    """A globe over the whole window while something is made; give it back with its `empty`."""
+    hung = st.empty()
+    with hung.container(key="curtain"):
+        put(tag("div", tag("i", css="globe"), tag("p", text(sentence)), css="waiting", role="status"))
+    return hung
+
+
+def clue_list(sentences: Iterable[str]) -> str:
+    """Clues in a list, numbered as their marks in the picture are."""
+    items = (tag("li", tag("i", text(n)), text(said)) for n, said in enumerate(sentences, start=1))
+    return tag("ol", *items, css="clues")
 
 
 def table(head: Iterable[str], rows: Iterable[str], css: str) -> str:

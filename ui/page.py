@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import services, words
-from ui.screens import failure, final, play, reveal, start
+from ui.screens import failure, final, play, reveal, start, wander
 
 STYLE = Path(__file__).resolve().parent / "style.css"
 log = logging.getLogger("pigeonhole")
@@ -31,7 +31,10 @@ def main() -> None:
 
 def _screen(shared: services.Services) -> None:
     table = st.session_state.get("table")
-    if table is None:
+    walk = st.session_state.get("walk")
+    if walk is not None:
+        wander.show(walk)
+    elif table is None:
         start.show(shared)
     elif st.session_state.get("opening"):
         play.open_round(table)

@@ -111,6 +111,17 @@ class Services:
         """A token for a larger version of a card, drawn in the background; "" where there will be none."""
         return self._larger(deck, seed, number) if isinstance(deck, OpeningDeck) and number == 0 else ""
 
+    def street(
+        self, latitude: float, longitude: float, seed: int, month: int | None, hour: float | None
+    ) -> Future[Card]:
+        """Draw one place on Earth in the background, in a month and at an hour of the sun (None: any)."""
+        deck = world.WorldDeck(self.renderer)
+        return self._drawing.submit(deck.draw, latitude, longitude, seed, month, hour)
+
+    def somewhere(self, seed: int) -> tuple[float, float, int]:
+        """(latitude, longitude, scene seed) of a place where street imagery is taken."""
+        return world.somewhere(seed)
+
     def opponents(self) -> list[str]:
         """Names of the opponents that can be loaded here."""
         return model.available()

@@ -56,6 +56,33 @@ TRAINED_ON_RENDERED = (
 )
 NO_OPPONENT = "PIGEON is not installed here: its weights are missing from assets/weights."
 
+WANDER = "Wander the Earth"
+WANDER_HINT = "Click the map to go there"
+WANDER_AWAY = "Another street"
+WANDER_FAR = "Somewhere else"
+WANDER_LEAVE = "Back to the start"
+WANDER_DRAWING = "Drawing the street …"
+WANDER_FAILED = "That street could not be drawn. {reason}"
+MONTH = "Month"
+HOUR = "Time of day"
+ANY_MONTH = "Any month"
+ANY_HOUR = "Any time"
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+HOURS = {"Early morning": 6.0, "Morning": 9.0, "Noon": 12.0, "Afternoon": 15.0, "Evening": 19.0}
+
 DRAWING = "Drawing the next place …"
 OPENING = "Opening the first place …"
 WAITING = "{opponent} is still thinking …"

@@ -3,9 +3,9 @@
     python -m world.dataset --split train --count 30000 --out data/train [--processes 2] [--size 160]
 
 DIR/views/000/000123.jpg are the four views of location 123 side by side (headings 0, 90, 180, 270);
-DIR/scenes.jsonl has its `scene.json` with its index on line 123. Locations are drawn in shards; a
-shard's lines are written when all its pictures are, and every file appears whole or not at all, so the
-command can be killed at any time and given again.
+DIR/scenes.jsonl has its `scene.json` with its index on line 123, DIR/labels.jsonl what each of its views
+shows (`world.labels`). Locations are drawn in shards; a shard's lines are written when all its pictures
+are, and every file appears whole or not at all, so the command can be killed at any time and given again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -25,11 +25,13 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
+from world.labels import LABELS_VERSION
 from world.places import SPLITS, draw
 from world.render import SIDES, VIEW_PX, available, check_size
-from world.scene import WORLD_VERSION
+from world.scene import WORLD_VERSION, Scene
 
 SHARD = 250
+KINDS = ("scenes", "labels")
 JPEG_QUALITY = 92
 
 Place = tuple[float, float, int]
@@ -40,8 +42,10 @@ def picture_path(out: Path, index: int) -> Path:
     return out / "views" / f"{index // 1000:03d}" / f"{index:06d}.jpg"
 
 
-def shard_path(out: Path, start: int) -> Path:
-    return out / "shards" / f"{start:07d}.jsonl"
+def shard_path(out: Path, start: int, kind: str = "scenes") -> Path:
+    """Where the lines of a shard are, one of KINDS."""
+    suffix = "" if kind == "scenes" else f".{kind}"
+    return out / "shards" / f"{start:07d}{suffix}.jsonl"
 
 
 def write(path: Path, data: bytes) -> None:
@@ -52,27 +56,37 @@ def write(path: Path, data: bytes) -> None:
     os.replace(temporary, path)
 
 
-def render_views(place: Place, size: int) -> tuple[bytes, dict]:
-    """(JPEG of the four views side by side, scene.json) of a place (degrees, degrees, seed)."""
-    from world.compose import compose
+def render_views(scene: Scene, size: int) -> bytes:
+    """JPEG of the four views of a scene side by side."""
     from world.render.painter import draw_arrays
 
-    scene = compose(*place)
     views = draw_arrays(scene, size, SIDES)[..., :3]
     strip = np.ascontiguousarray(np.concatenate(list(views), axis=1))
     buffer = io.BytesIO()
     Image.fromarray(strip).save(buffer, "JPEG", quality=JPEG_QUALITY, subsampling=0)
-    return buffer.getvalue(), scene.to_json()
+    return buffer.getvalue()
 
 
-def render_shard(out: Path, start: int, places: list[Place], size: int) -> int:
-    """Draw the places with indices from `start` on, then write their lines; returns how many."""
-    lines = []
+def render_shard(
+    out: Path, start: int, places: list[Place], size: int, pictures: bool, kinds: Sequence[str] = KINDS
+) -> int:
+    """Draw the places with indices from `start` on if `pictures` says so, then write their lines of `kinds`.
+
+    Returns how many places there are.
+    """
+    from world.compose import compose
+    from world.labels import labels
+
+    lines: dict[str, list[str]] = {kind: [] for kind in kinds}
     for index, place in enumerate(places, start):
-        jpeg, record = render_views(place, size)
-        write(picture_path(out, index), jpeg)
-        lines.append(json.dumps({"index": index, **record}, ensure_ascii=False) + "\n")
-    write(shard_path(out, start), "".join(lines).encode())
+        scene = compose(*place)
+        if pictures:
+            write(picture_path(out, index), render_views(scene, size))
+        for kind in kinds:
+            record = scene.to_json() if kind == "scenes" else {"views": labels(scene)}
+            lines[kind].append(json.dumps({"index": index, **record}, ensure_ascii=False) + "\n")
+    for kind in kinds:
+        write(shard_path(out, start, kind), "".join(lines[kind]).encode())
     return len(places)
 
 
@@ -82,12 +96,16 @@ def check_folder(out: Path, split: str, size: int) -> None:
     wanted = {"split": split, "size": size, "world_version": WORLD_VERSION, "shard": SHARD}
     if mark.exists():
         found = json.loads(mark.read_text(encoding="utf-8"))
+        labels_version = found.pop("labels_version", None)
         if found != wanted:
             raise ValueError(f"{out} holds another data set ({found}); choose an empty folder for {wanted}.")
+        if labels_version != LABELS_VERSION:
+            for stale in out.glob("shards/*.labels.jsonl"):
+                stale.unlink()
         for folder in ("", "shards", "views/*"):  # what a killed command was writing
             for stale in out.glob(f"{folder}/.*.*.[0-9]*".lstrip("/")):
                 stale.unlink(missing_ok=True)
-    write(mark, (json.dumps(wanted) + "\n").encode())
+    write(mark, (json.dumps(wanted | {"labels_version": LABELS_VERSION}) + "\n").encode())
 
 
 def shards(count: int) -> Iterator[tuple[int, int]]:
@@ -96,42 +114,53 @@ def shards(count: int) -> Iterator[tuple[int, int]]:
         yield start, min(start + SHARD, count)
 
 
-def complete(out: Path, start: int, stop: int) -> bool:
-    """Whether a shard is there in full; a larger `--count` makes a last, shorter one grow."""
-    path = shard_path(out, start)
+def complete(out: Path, start: int, stop: int, kind: str = "scenes") -> bool:
+    """Whether a shard's lines are there in full; a larger `--count` makes a last, shorter one grow."""
+    path = shard_path(out, start, kind)
     if not path.exists():
         return False
     with path.open("rb") as lines:
         return sum(1 for _ in lines) >= stop - start
 
 
-def collect(out: Path, count: int) -> None:
-    """Join all shards' lines into scenes.jsonl, in the order of the index."""
-    target = out / "scenes.jsonl"
+def collect(out: Path, count: int, kind: str) -> None:
+    """Join all shards' lines into scenes.jsonl or labels.jsonl, in the order of the index."""
+    target = out / f"{kind}.jsonl"
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     with temporary.open("wb") as joined:
         for start, stop in shards(count):
-            lines = shard_path(out, start).read_bytes().splitlines(keepends=True)
+            lines = shard_path(out, start, kind).read_bytes().splitlines(keepends=True)
             joined.writelines(lines[: stop - start])
     os.replace(temporary, target)
 
 
-def build(split: str, count: int, out: Path, processes: int, size: int, quiet: bool = False) -> int:
-    """Render whatever of the data set is not there yet; returns how many locations were drawn."""
-    check_folder(out, split, size)
+def build(
+    split: str, count: int, out: Path, processes: int, size: int, quiet: bool = False, pictures: bool = True
+) -> int:
+    """Render whatever of the data set is not there yet; returns how many locations that was.
+
+    Without `pictures` only what scenes are and show is written, and the folder is marked with size 0.
+    Labels of an older version are written anew; pictures that are there are kept.
+    """
+    check_folder(out, split, size if pictures else 0)
     places = draw(split, count)
-    missing = [(a, b) for a, b in shards(count) if not complete(out, a, b)]
-    todo = sum(b - a for a, b in missing)
+    lacking = [(a, b, [kind for kind in KINDS if not complete(out, a, b, kind)]) for a, b in shards(count)]
+    missing = [(a, b, kinds) for a, b, kinds in lacking if kinds]
+    todo = sum(b - a for a, b, _ in missing)
     bar = tqdm(total=count, initial=count - todo, unit="place", desc=split, disable=quiet)
     with bar, ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        jobs: list[Future[int]] = [pool.submit(render_shard, out, a, places[a:b], size) for a, b in missing]
+        jobs: list[Future[int]] = [
+            pool.submit(render_shard, out, a, places[a:b], size, pictures and "scenes" in kinds, kinds)
+            for a, b, kinds in missing
+        ]
         try:
             for job in as_completed(jobs):
                 bar.update(job.result())
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    collect(out, count)
+    for kind in KINDS:
+        collect(out, count, kind)
     return todo
 
 
@@ -145,15 +174,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--size", type=int, default=VIEW_PX, metavar="PX", help="side of a view")
+    parser.add_argument("--no-pictures", action="store_true", help="only scenes and labels, for model.oracle")
     options = parser.parse_args(arguments)
-    if available():
+    if available() and not options.no_pictures:
         print(available(), file=sys.stderr)
         return 1
     try:
         if options.count < 1 or options.processes < 1:
             raise ValueError("--count and --processes must be at least 1.")
         check_size(options.size)
-        drawn = build(options.split, options.count, options.out, options.processes, options.size)
+        drawn = build(
+            options.split,
+            options.count,
+            options.out,
+            options.processes,
+            options.size,
+            pictures=not options.no_pictures,
+        )
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -163,7 +200,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. Give the command again to go on.", file=sys.stderr)
         return 130
-    print(f"{options.out}: {options.count} locations of {options.split}, {drawn} drawn now.")
+    print(f"{options.out}: {options.count} locations of {options.split}, {drawn} of them written now.")
     return 0
 
 

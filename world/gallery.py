@@ -1,16 +1,18 @@
 """A contact sheet of the rendered Earth.
 
-    python -m world.gallery --count 24 --out sheet.png [--country FR | --near LAT LON] [--captions]
+    python -m world.gallery --count 24 --out sheet.png [--country FR | --near LAT LON] [--clue bollard]
 
-Each tile is one location: two headings side by side, or all four with --headings 4. Locations come from
-the test split unless a country or a place is named.
+Each tile is one location: two headings side by side, or all four with --headings 4; the first looks along
+the road, or towards the clue that was asked for. Locations come from the test split unless a place is named.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
@@ -27,15 +29,18 @@ from world.render import SIDES, available, check_size
 Place = tuple[float, float, int]
 GAP = 6
 PAPER = (250, 249, 246)
+DRAWN, COMPOSED = 40_000, 3_000
+"""How many places are looked at for a country, and how many scenes for a clue."""
 
 
-def tile(place: Place, size: int, headings: int) -> tuple[NDArray[np.uint8], str]:
-    """(picture [size, size · headings, 3], caption) of a place; the first heading looks along the road."""
+def tile(place: Place, size: int, headings: int, clue: str = "") -> tuple[NDArray[np.uint8], str]:
+    """(picture [size, size · headings, 3], caption) of a place, looking along the road or at a clue first."""
     from world.compose import compose
     from world.render.painter import draw_arrays
 
     scene = compose(*place)
-    first = round(scene.road.bearing / 90) % 4
+    towards = [found.heading for found in scene.clues if found.name == clue and found.heading is not None]
+    first = round((towards[0] if towards else scene.road.bearing) / 90) % 4
     faces = "".join(SIDES[(first + i) % 4] for i in range(headings))
     views = draw_arrays(scene, size, faces)[..., :3]
     name = facts.countries()[scene.country].name if scene.country in facts.countries() else scene.country
@@ -43,26 +48,48 @@ def tile(place: Place, size: int, headings: int) -> tuple[NDArray[np.uint8], str
 
 
 def candidates(
-    split: str, count: int, country: str = "", near: tuple[float, float] | None = None
+    split: str, count: int, country: str = "", near: tuple[float, float] | None = None, clue: str = ""
 ) -> list[Place]:
-    """Places for the sheet. Raises ValueError for bad coordinates or a country without places."""
-    if near is not None:
-        latitude, longitude = check_coordinates(*near)
-        return [(latitude, longitude, seed) for seed in range(count)]
-    if not country:
-        return places.draw(split, count)
-    code = country.upper()
-    if code not in facts.countries():
-        raise ValueError(f"{country!r} is no country's two-letter code.")
+    """Places for the sheet, those with a clue of this name if one is given.
+
+    Raises ValueError for bad coordinates, and for a country or a clue that no place has.
+    """
+    stream = _stream(split, country, near)
+    if not clue:
+        return list(islice(stream, count))
+    from world.compose import compose
+
     found: list[Place] = []
-    for lat, lon, seed in islice(places.stream(split), 40_000):
-        if facts.country_at(lat, lon) == code:
-            found.append((lat, lon, seed))
+    names: set[str] = set()
+    for place in islice(stream, COMPOSED):
+        here = {each.name for each in compose(*place).clues}
+        names |= here
+        if clue in here:
+            found.append(place)
             if len(found) == count:
                 break
     if not found:
-        raise ValueError(f"The split {split} has no place in {code} among its first 40 000.")
+        raise ValueError(
+            f"None of {COMPOSED} scenes has a clue {clue!r}. There are: {', '.join(sorted(names))}."
+        )
     return found
+
+
+def _stream(split: str, country: str, near: tuple[float, float] | None) -> Iterator[Place]:
+    if near is not None:
+        latitude, longitude = check_coordinates(*near)
+        return ((latitude, longitude, seed) for seed in itertools.count())
+    drawn = islice(places.stream(split), DRAWN)
+    if not country:
+        return drawn
+    code = country.upper()
+    if code not in facts.countries():
+        raise ValueError(f"{country!r} is no country's two-letter code.")
+    inside = (place for place in drawn if facts.country_at(*place[:2]) == code)
+    first = next(inside, None)
+    if first is None:
+        raise ValueError(f"The split {split} has no place in {code} among its first {DRAWN}.")
+    return itertools.chain([first], inside)
 
 
 def sheet(tiles: list[tuple[NDArray[np.uint8], str]], columns: int, captions: bool) -> Image.Image:
@@ -102,6 +129,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--split", choices=places.SPLITS, default="test")
     parser.add_argument("--country", default="", metavar="CC")
+    parser.add_argument(
+        "--clue", default="", metavar="NAME", help="only scenes with this clue, looking at it"
+    )
     parser.add_argument("--near", type=float, nargs=2, metavar=("LAT", "LON"))
     parser.add_argument("--headings", type=int, choices=(1, 2, 4), default=2)
     parser.add_argument("--columns", type=int, default=0)
@@ -115,12 +145,12 @@ def main(arguments: list[str] | None = None) -> int:
         if options.count < 1:
             raise ValueError("--count must be at least 1.")
         check_size(options.size)
-        chosen = candidates(options.split, options.count, options.country, options.near)
+        chosen = candidates(options.split, options.count, options.country, options.near, options.clue)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(tile, place, options.size, options.headings) for place in chosen]
+        jobs = [pool.submit(tile, place, options.size, options.headings, options.clue) for place in chosen]
         tiles = [job.result() for job in jobs]
     columns = options.columns or max(1, round(math.sqrt(len(tiles) * 1.4 / options.headings)))
     options.out.parent.mkdir(parents=True, exist_ok=True)

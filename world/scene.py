@@ -214,6 +214,10 @@ class Plate:
     strip: str
 
 
+PLATE_METRES = {"long": (0.52, 0.11), "us": (0.305, 0.152), "square": (0.34, 0.20)}
+"""Width and height of a number plate by its shape."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vehicle:
     """A vehicle, nose towards `heading`.

@@ -18,7 +18,8 @@ class Card:
     `kind` is "panorama" or "photo". `images` holds what the browser is served, JPEG bytes without any
     metadata: the cube faces f, r, b, l, u, d (f looks north, r east) of a panorama, or "photo".
     `views` is what an opponent gets: four squares at headings 0, 90, 180, 270, or one picture.
-    `heading` is where to look first, in degrees: along the road.
+    `heading` is where to look first, in degrees: along the road. `note` says where the place is not the one
+    asked for.
     """
 
     place: Place
@@ -28,6 +29,7 @@ class Card:
     clues: tuple[Clue, ...] = field(default=())
     credit: str = ""
     heading: float = 0.0
+    note: str = ""
 
 
 class Deck(Protocol):

@@ -54,27 +54,36 @@ class Renderer:
         with suppress(BrokenProcessPool):  # the first draw starts another
             _submit(self._started(), _import_renderer)
 
-    def draw(self, latitude: float, longitude: float, seed: int) -> Any:
+    def draw(
+        self,
+        latitude: float,
+        longitude: float,
+        seed: int,
+        month: int | None = None,
+        hour: float | None = None,
+    ) -> Any:
         """A `world.render.worker.RenderedLocation`. Raises RenderError.
 
-        A worker that dies is replaced and the place drawn once more; one that hangs is replaced too.
+        `month` (1–12) and `hour` of local solar time come from the seed where they are None. A worker that
+        dies is replaced and the place drawn once more; one that hangs is replaced too.
         """
+        asked = (latitude, longitude, seed, month, hour)
         try:
-            return self._draw(latitude, longitude, seed)
+            return self._draw(*asked)
         except (BrokenProcessPool, CancelledError):
             pass  # perhaps for another place's sake
         try:
-            return self._draw(latitude, longitude, seed)
+            return self._draw(*asked)
         except (BrokenProcessPool, CancelledError) as error:
             raise RenderError("The process that draws the panoramas has died, twice.") from error
 
-    def _draw(self, latitude: float, longitude: float, seed: int) -> Any:
+    def _draw(self, *asked: Any) -> Any:
         pool = self._started()
         with self._lock:
             self._waiting += 1
             patience = self.patience * self._waiting / self.workers  # others may be drawn before
         try:
-            return _submit(pool, _render, latitude, longitude, seed).result(patience)
+            return _submit(pool, _render, *asked).result(patience)
         except (BrokenProcessPool, CancelledError):
             self._drop(pool)
             raise
@@ -127,14 +136,34 @@ class WorldDeck:
 
         return self.draw(*places.draw(self.split, number + 1, seed=seed)[number])
 
-    def draw(self, latitude: float, longitude: float, scene_seed: int) -> Card:
-        """The card of one place. Raises RenderError."""
-        drawn = self.renderer.draw(latitude, longitude, scene_seed)
+    def draw(
+        self,
+        latitude: float,
+        longitude: float,
+        scene_seed: int,
+        month: int | None = None,
+        hour: float | None = None,
+    ) -> Card:
+        """The card of one place, in a month and at an hour (`Renderer.draw`). Raises RenderError."""
+        drawn = self.renderer.draw(latitude, longitude, scene_seed, month, hour)
         views = tuple(Image.open(io.BytesIO(view)).convert("RGB") for view in drawn.views)
         scene = drawn.scene
         return Card(
-            place_of(scene), "panorama", drawn.faces, views, clues_of(scene), heading=scene["road_bearing"]
+            place_of(scene),
+            "panorama",
+            drawn.faces,
+            views,
+            clues_of(scene),
+            heading=scene["road_bearing"],
+            note=scene["note"],
         )
+
+
+def somewhere(seed: int) -> tuple[float, float, int]:
+    """(latitude, longitude, scene seed) of a place of the training split, so that no round is given away."""
+    from world import places
+
+    return places.draw("train", 1, seed=seed)[0]
 
 
 def problem() -> str:
@@ -155,10 +184,10 @@ def _import_renderer() -> None:
     import world.render.worker  # noqa: F401
 
 
-def _render(latitude: float, longitude: float, seed: int) -> Any:
+def _render(latitude: float, longitude: float, seed: int, month: int | None, hour: float | None) -> Any:
     from world.render.worker import render_location
 
-    return render_location(latitude, longitude, seed, face_px=FACE_PX, view_px=VIEW_PX)
+    return render_location(latitude, longitude, seed, FACE_PX, VIEW_PX, month, hour)
 
 
 def _submit(pool: ProcessPoolExecutor, work: Callable[..., Any], *arguments: Any) -> Future[Any]:

@@ -99,6 +99,19 @@ def test_a_drawn_card_is_the_place_that_the_seed_draws(renderer: Renderer) -> No
 
 
 @needs_skia
+def test_a_month_and_an_hour_are_drawn_and_a_place_at_sea_says_where_it_is(renderer: Renderer) -> None:
+    deck = WorldDeck(renderer)
+    winter, summer = (deck.draw(60.2, 24.9, 3, month, 12.0) for month in (1, 7))
+    assert winter.place == summer.place
+    assert winter.note == ""
+    assert winter.images["f"] != summer.images["f"]
+    at_sea = deck.draw(45.0, -20.0, 3)
+    assert "45, -20" in at_sea.note
+    with pytest.raises(RenderError, match="month"):
+        deck.draw(60.2, 24.9, 3, 13)
+
+
+@needs_skia
 def test_a_failed_draw_says_why_and_the_next_one_works(renderer: Renderer) -> None:
     with pytest.raises(RenderError, match="could not be drawn: Latitude"):
         renderer.draw(1234.0, 0.0, 1)

@@ -38,9 +38,7 @@ def make_records(count: int, seed: int) -> list[dict]:
                 "month": 1 + index % 12,
                 "world_version": WORLD_VERSION,
                 "texts": [],
-                "clues": [
-                    {"name": "colour", "sentence": f"Everything is {code}: only there.", "heading": 90.0}
-                ],
+                "clues": [],
             }
         )
     return records
@@ -53,7 +51,12 @@ def write_dataset(folder: Path, count: int, seed: int) -> Path:
     (folder / "views" / "000").mkdir(parents=True)
     lines = "".join(json.dumps(record) + "\n" for record in records)
     (folder / "scenes.jsonl").write_text(lines, encoding="utf-8")
+    views = [{"things": [f"colour:{heading}"], "measures": {"turn": heading / 4}} for heading in range(4)]
     for record in records:
+        views[0]["things"] = [f"country:{record['country']}"]
+        line = json.dumps({"index": record["index"], "views": views}) + "\n"
+        with (folder / "labels.jsonl").open("a", encoding="utf-8") as labels:
+            labels.write(line)
         colour = np.zeros(3)
         colour[list(COUNTRIES).index(record["country"])] = 150
         pixels = np.clip(colour + rng.normal(60, 25, size=(SIDE, 4 * SIDE, 3)), 0, 255)

@@ -30,37 +30,35 @@ def hav(a: np.ndarray, b: np.ndarray) -> float:
     return 2 * 6371.0 * math.asin(math.sqrt(share))
 
 
-def reference_targets(centres: np.ndarray, places: np.ndarray, cell: np.ndarray, tau: float) -> np.ndarray:
-    """PIGEON's equation 2, written out place by place."""
+def reference_targets(centres: np.ndarray, places: np.ndarray, tau: float) -> np.ndarray:
+    """PIGEON's equation 2 with the nearest centre as g_n, place by place."""
+    nearest = [min(hav(centre, place) for centre in centres) for place in places]
     return np.array(
         [
-            [math.exp(-(hav(centre, place) - hav(centres[own], place)) / tau) for centre in centres]
-            for place, own in zip(places, cell, strict=True)
+            [math.exp(-(hav(centre, place) - least) / tau) for centre in centres]
+            for place, least in zip(places, nearest, strict=True)
         ]
     )
 
 
 @pytest.mark.parametrize("tau", [75.0, 300.0])
-def test_smoothed_targets_are_the_papers_formula(tau):
+def test_smoothed_targets_are_the_formula_written_out(tau):
     centres, places = random_places(40, 1), random_places(16, 2)
-    cell = distances_km(places, centres).argmin(axis=1)
-    expected = reference_targets(centres, places, cell, tau)
-    double = haversine_smoothed_targets(
-        torch.from_numpy(centres), torch.from_numpy(places), torch.from_numpy(cell), tau
-    )
+    expected = reference_targets(centres, places, tau)
+    double = haversine_smoothed_targets(torch.from_numpy(centres), torch.from_numpy(places), tau)
     np.testing.assert_allclose(double, expected, rtol=1e-9)
     single = haversine_smoothed_targets(
-        torch.from_numpy(centres).float(), torch.from_numpy(places).float(), torch.from_numpy(cell), tau
+        torch.from_numpy(centres).float(), torch.from_numpy(places).float(), tau
     )
     np.testing.assert_allclose(single, expected, rtol=0.02, atol=1e-6)
 
 
-def test_the_true_cell_gets_one_and_a_nearer_centre_more():
+def test_the_nearest_centre_gets_one_and_every_other_one_less():
     centres = torch.tensor([[0.0, 0.0], [0.0, 1.0], [0.0, 5.0]])
-    targets = haversine_smoothed_targets(centres, torch.tensor([[0.0, 0.9]]), torch.tensor([0]))
-    assert targets[0, 0] == 1
-    assert targets[0, 1] > 1
-    assert targets[0, 2] < 0.1
+    targets = haversine_smoothed_targets(centres, torch.tensor([[0.0, 0.9]]))
+    assert targets[0, 1] == 1
+    assert 0.2 < targets[0, 0] < 0.4
+    assert targets[0, 2] < 0.01
 
 
 def test_distances_are_those_of_the_game():
@@ -78,9 +76,9 @@ def test_soft_cross_entropy_of_one_hot_targets_is_cross_entropy():
 
 def test_the_cell_loss_of_fixed_inputs_has_not_moved():
     centres = torch.tensor([[48.0, 2.0], [48.5, 3.0], [51.5, 0.0], [35.0, 139.0]])
-    places, cell = torch.tensor([[48.2, 2.3], [35.5, 139.5]]), torch.tensor([0, 3])
+    places = torch.tensor([[48.2, 2.3], [35.5, 139.5]])
     logits = torch.tensor([[2.0, 1.0, 0.5, -1.0], [0.1, -0.2, 0.3, 1.5]])
-    loss = soft_cross_entropy(logits, haversine_smoothed_targets(centres, places, cell))
+    loss = soft_cross_entropy(logits, haversine_smoothed_targets(centres, places))
     assert float(loss) == pytest.approx(1.0295367, rel=1e-5)
 
 

@@ -8,11 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 import model
 from model.batching import BatchQueue
 from model.opponent import default_weights
+from model.pigeon import Calibration, for_pin
 from model.views import prepare
 from tests.model.conftest import COUNTRIES, SIDE
 
@@ -163,3 +165,11 @@ def test_the_shipped_pigeon_plays_and_is_small_enough():
     opponent.close()
     assert len(guess.cells) == 10
     assert all(cell.label for cell in guess.cells)
+
+
+def test_the_pin_may_be_surer_than_the_odds_that_are_shown():
+    shown = torch.tensor([[0.5, 0.3, 0.2]])
+    same = for_pin(shown, Calibration(temperature=1.5, pin_temperature=1.5))
+    torch.testing.assert_close(same, shown)
+    surer = for_pin(shown, Calibration(temperature=2.0, pin_temperature=1.0))
+    torch.testing.assert_close(surer, shown**2 / (shown**2).sum())

@@ -8,18 +8,19 @@ import numpy as np
 import pytest
 import torch
 
+from model.backbones import create_clip, image_tower
 from model.checkpoint import WeightsError, load, save
 from model.config import StageConfig, TrainConfig, overridden
-from model.data import Vocabulary, open_views, read_records, read_views
+from model.data import Labels, Vocabulary, open_views, read_records, read_view_labels, read_views
 from model.feed import Feed
 from model.tokenizer import WordTokenizer
-from model.train import train_pigeon
+from model.train import earlier_network, take_over, train_pigeon
 from model.trainer import Trainer, learning_rate
 
 CPU = torch.device("cpu")
 
 
-FIRST_LOSSES = {"contrastive": 2.9744, "cells": 2.3839}
+FIRST_LOSSES = {"contrastive": 2.9744, "cells": 2.3063}
 """Of step 0 of each stage of the tiny run with seed 0, before anything is learned."""
 
 
@@ -56,6 +57,29 @@ def test_a_run_is_not_resumed_with_another_recipe(datasets, tiny_changes, tmp_pa
         Trainer(tmp_path, CPU, overridden(config, {"tau_km": 40.0}).to_json(), "fp32")
 
 
+def test_a_run_goes_on_from_the_whole_network_of_another_and_from_the_tower_of_a_weight_file(trained):
+    _, path = trained
+    whole, tower = earlier_network(path.parent), earlier_network(path)
+    assert {name.split(".")[0] for name in whole} == {"tower", "trunk", "view_heads", "heads"}
+    assert {name.split(".")[0] for name in tower} == {"tower"}
+    fresh = load(path).network
+    torch.nn.init.zeros_(fresh.tower.trunk.conv_stem.weight)
+    heads = fresh.heads["country"].weight.clone()
+    take_over(fresh, tower)
+    torch.testing.assert_close(fresh.tower.state_dict(), {n[6:]: v for n, v in tower.items()})
+    assert torch.equal(fresh.heads["country"].weight, heads)
+
+
+def test_what_cannot_be_gone_on_from_is_refused(trained, tmp_path):
+    (tmp_path / "noise").write_bytes(b"not weights at all")
+    with pytest.raises(ValueError, match="no weight file"):
+        earlier_network(tmp_path / "noise")
+    with pytest.raises(ValueError, match="no geocell stage"):
+        earlier_network(tmp_path)
+    with pytest.raises(ValueError, match="another backbone"):
+        take_over(load(trained[1]).network, {"tower.foreign": torch.zeros(3)})
+
+
 def test_the_first_losses_of_a_run_have_not_moved(trained):
     _, path = trained
     log = [json.loads(line) for line in (path.parent / "log.jsonl").read_text().splitlines()]
@@ -68,6 +92,7 @@ def test_a_weight_file_gives_back_the_same_network_and_cells(trained):
     again = load(path)
     assert again.cells.labels == checkpoint.cells.labels
     assert again.calibration == checkpoint.calibration
+    assert again.things == checkpoint.things
     assert again.constant_pin == pytest.approx(checkpoint.constant_pin)
     np.testing.assert_allclose(again.cells.points, checkpoint.cells.points, atol=1e-4)
     pictures = torch.rand(4, 3, 32, 32)
@@ -77,6 +102,17 @@ def test_a_weight_file_gives_back_the_same_network_and_cells(trained):
             for network in (checkpoint.network.eval(), again.network)
         )
     torch.testing.assert_close(after, before, rtol=0.02, atol=0.02)
+
+
+def test_an_odd_view_does_not_explode_in_a_channel_that_hardly_ever_varies():
+    tower = image_tower(create_clip("pigeonhole-mobilenetv4")).eval()
+    norms = [each for each in tower.modules() if isinstance(each, torch.nn.BatchNorm2d)]
+    assert len(norms) > 30
+    for norm in norms:  # nothing was ever excited in training
+        norm.running_var.zero_()
+    with torch.no_grad():
+        odd = torch.full((1, norms[0].num_features, 8, 8), 1.0)
+        assert float(norms[0](odd).abs().max()) < 40
 
 
 def test_missing_damaged_cut_and_foreign_weights_say_so_and_how_to_rebuild_them(trained, tmp_path):
@@ -128,9 +164,32 @@ def test_the_cache_holds_the_pictures_in_heading_order(datasets):
             assert (np.asarray(picture) == views[number, heading]).all()
 
 
-def test_a_clue_is_known_by_what_is_seen_not_by_where_it_is_usual(datasets):
-    words = Vocabulary.of(read_records(datasets[0]), least=2)
-    assert set(words.clues) == {f"colour: Everything is {code}" for code in ("FR", "JP", "BR")}
+def test_things_are_learned_in_every_view_that_shows_them_and_rare_ones_not_at_all(datasets):
+    records = read_records(datasets[0])
+    shown = read_view_labels(datasets[0], records)
+    shown[0][2]["things"].append("seen-once")
+    words = Vocabulary.of(records, shown, rarest=0.01)
+    colours = {f"colour:{heading}" for heading in (1, 2, 3)}
+    assert set(words.things) == colours | {f"country:{code}" for code in ("FR", "JP", "BR")}
+    labels = Labels.of(records, shown, words, np.zeros(len(records), dtype=np.int64))
+    assert (labels.things[:, 0].sum(axis=1) == 1).all()
+    assert (labels.things[:, 2, words.things.index("colour:2")] == 1).all()
+    assert labels.measures.mean() == pytest.approx(0, abs=1e-6)
+    assert labels.measures.std() == pytest.approx(1, abs=1e-6)
+
+
+def test_labels_with_nothing_in_them_are_refused(datasets):
+    records = read_records(datasets[0])
+    with pytest.raises(ValueError, match="labels of 48 locations"):
+        Vocabulary.of(records, [[{"things": [], "measures": {}}] * 4] * len(records))
+
+
+def test_missing_labels_name_the_command_that_writes_them(datasets, tmp_path):
+    folder = tmp_path / "val"
+    folder.mkdir()
+    (folder / "scenes.jsonl").write_bytes((datasets[0] / "scenes.jsonl").read_bytes())
+    with pytest.raises(FileNotFoundError, match=r"48 of 48 .*--split val --count 48 "):
+        read_view_labels(folder, read_records(folder))
 
 
 def test_a_missing_data_set_names_the_command_that_renders_it(tmp_path):

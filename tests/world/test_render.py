@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from world import render
 from world.render import VIEW_PX, available
 from world.scene import CAMERA_HEIGHT, Ground, Road, Scene, Sky, Terrain
 
@@ -289,13 +290,27 @@ def test_poles_and_open_sea_give_the_nearest_land(place, tmp_path):
     assert (tmp_path / "scene.json").exists()
 
 
+def test_nothing_is_drawn_without_the_fonts_and_the_reason_is_said(tmp_path, monkeypatch, capsys):
+    from world import dataset, gallery
+    from world.render.__main__ import main
+
+    monkeypatch.setattr(render, "FONTS", tmp_path / "nothing")
+    assert "python -m libraries" in render.available()
+    for command, arguments in (
+        (main, ["48", "2", "--out", str(tmp_path / "out")]),
+        (dataset.main, ["--split", "val", "--count", "1", "--out", str(tmp_path / "out")]),
+        (gallery.main, ["--count", "1", "--out", str(tmp_path / "out")]),
+    ):
+        assert command(arguments) == 1
+        assert "python -m libraries" in capsys.readouterr().err
+        assert not (tmp_path / "out").exists()
+
+
 def test_text_is_written_in_every_script_or_not_at_all():
     import skia
 
     from world.render import text
 
-    if not text._files():
-        pytest.skip("the fonts are not installed")
     for string in ("STOP", "مدرسة", "ถนนสุขุมวิท", "दिल्ली", "ផ្លូវ", "東京駅前", "서울", "Москва", "אבג"):
         pixels = np.zeros((60, 300, 4), np.uint8)
         surface = skia.Surface(pixels)

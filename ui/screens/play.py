@@ -6,7 +6,7 @@ import streamlit as st
 
 from game.decks.starter import StarterDeck
 from ui import maps, viewer, words
-from ui.markup import put, tag, text
+from ui.markup import curtain, put, tag, text
 from ui.screens.session import leave
 from ui.table import Table
 
@@ -17,14 +17,11 @@ MAP_HEIGHT = 330
 
 def open_round(table: Table) -> None:
     """Wait for the next card behind a curtain, then show its round."""
-    curtain = st.empty()
-    with curtain.container(key="curtain"):
-        waiting = words.DRAWING if table.game.number else words.OPENING
-        put(tag("div", tag("i", css="globe"), tag("p", text(waiting)), css="waiting", role="status"))
+    hung = curtain(words.DRAWING if table.game.number else words.OPENING)
     try:
         table.open_next()
     except Exception as error:
-        curtain.empty()
+        hung.empty()
         _failed(table, error)
         return
     st.session_state["opening"] = False

@@ -6,7 +6,7 @@ import streamlit as st
 
 from game.rounds import Result
 from ui import maps, viewer, words
-from ui.markup import put, tag, text
+from ui.markup import clue_list, put, tag, text
 from ui.markup import table as table_of
 from ui.screens import final
 from ui.screens.session import finish, next_round
@@ -118,9 +118,7 @@ def _thoughts(table: Table) -> None:
 
 def _clues(table: Table) -> None:
     clues = table.current.card.clues
-    put(tag("h2", text(words.CLUES)))
-    items = [tag("li", tag("i", text(n)), text(clue.sentence)) for n, clue in enumerate(clues, start=1)]
-    put(tag("ol", *items, css="clues"))
+    put(tag("h2", text(words.CLUES)), clue_list(clue.sentence for clue in clues))
 
 
 def _look_again(table: Table) -> None:

@@ -11,6 +11,7 @@ from game.decks.photos import PhotoDeck, PhotoError
 from game.rounds import ROUNDS
 from ui import viewer, words
 from ui.markup import put, tag, text
+from ui.screens import wander
 from ui.screens.session import begin
 from ui.services import Services
 
@@ -40,6 +41,8 @@ def show(shared: Services) -> None:
             key="play",
         )
         put(tag("p", text(_seats(opponent, deck)), css="seats"))
+        if not shared.render_problem:
+            st.button(words.WANDER, type="tertiary", on_click=wander.begin, args=(shared,), key="wander")
     shared.warm_up(opponent)
 
 

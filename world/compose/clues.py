@@ -11,7 +11,7 @@ from world.compose.inference import Sharers, sharing, sharing_style, sharing_val
 from world.compose.place import Place
 from world.compose.signs import letter_height, sees_face, wide
 from world.roads import CENTRE_LINES, PlateStyle
-from world.scene import Clue, Scene, Text
+from world.scene import Building, Clue, Scene, Text
 
 LEAST, MOST = 5, 12
 """Clues of a scene, where there are so many."""
@@ -33,6 +33,13 @@ def readable(letter: float, distance: float, facing: float) -> bool:
     return facing > 0.45 and letter * PX_AT_A_METRE / max(distance, 1.0) >= READABLE_PX
 
 
+def shop_sign(house: Building) -> tuple[float, float, float]:
+    """Where the sign of a shop hangs (x, y) and the height of its letters, metres."""
+    angle = math.radians(house.heading)
+    x, y = house.x + math.sin(angle) * house.depth / 2, house.y + math.cos(angle) * house.depth / 2
+    return x, y, min(BOARD, 0.8 * house.width / max(1.0, wide(house.sign)))
+
+
 def texts(scene: Scene) -> tuple[Text, ...]:
     """Every writing whose face the camera sees, plates within 40 m included."""
     language = scene.languages[0] if scene.languages else ""
@@ -46,10 +53,8 @@ def texts(scene: Scene) -> tuple[Text, ...]:
         out += [Text(line, kind, legible, language) for line in sign.lines]
     for house in scene.buildings:
         if house.sign:
-            angle = math.radians(house.heading)
-            x, y = house.x + math.sin(angle) * house.depth / 2, house.y + math.cos(angle) * house.depth / 2
+            x, y, letter = shop_sign(house)
             facing = sees_face(x, y, house.heading)
-            letter = min(BOARD, 0.8 * house.width / max(1.0, wide(house.sign)))
             if facing > 0.1:
                 out.append(Text(house.sign, "shop", readable(letter, math.hypot(x, y), facing), language))
     for car in scene.vehicles:

@@ -9,6 +9,7 @@ holds the interpreter lock for its whole time, so a server draws in another proc
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,9 +26,23 @@ SIDES = "frbl"
 ALL_FACES = "frblud"
 
 
-@functools.cache
+FONTS = Path(__file__).resolve().parents[2] / "node_modules" / "@expo-google-fonts"
+
+
 def available() -> str:
     """ "" if pictures can be drawn here, else a sentence that says why not and what to do."""
+    return _skia_missing() or _fonts_missing()
+
+
+def _fonts_missing() -> str:
+    """Signs without writing would be another world than the one that opponents learned."""
+    if next(FONTS.glob("*/*/*.ttf"), None):
+        return ""
+    return f"The renderer finds no fonts under {'/'.join(FONTS.parts[-2:])}. Run `python -m libraries`."
+
+
+@functools.cache
+def _skia_missing() -> str:
     try:
         import skia  # noqa: F401
     except ImportError as error:

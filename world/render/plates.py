@@ -6,12 +6,9 @@ from collections.abc import Callable
 
 from world.render.solids import Stage
 from world.render.text import draw_text
-from world.scene import Plate
+from world.scene import PLATE_METRES, Plate
 
 PLATE_GROWTH = 1.15
-
-
-_PLATE_SIZE = {"long": (0.52, 0.11), "us": (0.305, 0.152), "square": (0.34, 0.20)}
 
 
 def draw_plate(
@@ -26,7 +23,7 @@ def draw_plate(
     """A number plate around (x, z) in the canvas's present plane (y down)."""
     if not plate.background:
         return
-    w, h = (size * PLATE_GROWTH for size in _PLATE_SIZE.get(plate.shape, _PLATE_SIZE["long"]))
+    w, h = (size * PLATE_GROWTH for size in PLATE_METRES[plate.shape])
     if small:
         w, h = 0.24, 0.17  # motorbikes carry the same colours on a smaller plate
     left, top, right, bottom = x - w / 2, -z - h / 2, x + w / 2, -z + h / 2

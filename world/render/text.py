@@ -2,20 +2,19 @@
 
 Strings are shaped by Skia's paragraph module (joined Arabic, stacked Khmer, right to left), with the Noto
 fonts that npm installs under node_modules/@expo-google-fonts, and kept as pictures, so that one sign costs
-its shaping once. Without the fonts nothing is written, and stderr says so once.
+its shaping once. Without the fonts nothing is written (`world.render.available` says so).
 """
 
 from __future__ import annotations
 
 import functools
 import re
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import skia
 
-FONTS = Path(__file__).resolve().parents[2] / "node_modules" / "@expo-google-fonts"
+from world.render import FONTS
+
 EM = 64.0
 """Size at which strings are shaped; they are scaled to fit when drawn."""
 
@@ -43,11 +42,6 @@ def _files() -> dict[str, dict[int, str]]:
         weight = re.match(r"(\d{3})", path.parent.name)
         if weight and "Italic" not in path.name:
             found.setdefault(path.parents[1].name, {})[int(weight.group(1))] = str(path)
-    if not found:
-        print(
-            "No fonts under node_modules/@expo-google-fonts, so signs stay blank: run `python -m libraries`.",
-            file=sys.stderr,
-        )
     return found
 
 

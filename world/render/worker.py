@@ -44,18 +44,25 @@ def encode(pixels: NDArray[np.uint8], kind: str) -> bytes:
 
 
 def render_location(
-    lat: float, lon: float, seed: int, face_px: int = 1024, view_px: int = VIEW_PX
+    lat: float,
+    lon: float,
+    seed: int,
+    face_px: int = 1024,
+    view_px: int = VIEW_PX,
+    month: int | None = None,
+    hour: float | None = None,
 ) -> RenderedLocation:
     """Compose and draw the place (degrees, WGS84): six faces for a person, four views for a model.
 
-    Raises ValueError for coordinates that are no place on land, as `world.compose.compose` does.
+    `month` and `hour` are those of `world.compose.compose`: from the seed where they are None. Raises
+    ValueError as that does.
     """
     from world.compose import compose
     from world.render.painter import draw_arrays
 
     check_size(face_px)
     check_size(view_px)
-    scene = compose(lat, lon, seed)
+    scene = compose(lat, lon, seed, month, hour)
     faces = {}
     for face in ALL_FACES:  # one at a time: a face of 1024 px takes 4 MiB
         faces[face] = encode(draw_arrays(scene, face_px, face)[0, :, :, :3], "JPEG")
