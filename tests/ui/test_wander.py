@@ -27,11 +27,12 @@ class Shared:
             drawn.set_exception(RuntimeError("the brush is frozen"))
         else:
             view = Image.new("RGB", (4, 4))
-            drawn.set_result(Card(Place(asked[0], asked[1]), "panorama", {"f": b"picture"}, (view,)))
+            ashore, note = (min(asked[1], 10.0), "at sea") if asked[1] > 10 else (asked[1], "")
+            drawn.set_result(Card(Place(asked[0], ashore), "panorama", {"f": b"picture"}, (view,), note=note))
         return drawn
 
     def somewhere(self, seed: int) -> tuple[float, float, int]:
-        return 10.0, 20.0, seed
+        return 10.0, 5.0, seed
 
 
 def begin() -> Walk:
@@ -84,3 +85,15 @@ def test_a_first_street_that_cannot_be_drawn_is_not_tried_for_ever():
     walk.somewhere_else()
     walk.draw()
     assert (walk.problem, walk.spot.latitude) == ("", 10.0)
+
+
+def test_the_pin_stands_where_the_street_is_and_not_on_the_water():
+    walk = begin()
+    walk.draw()
+    visit = walk.visit
+    walk.go(longitude=40.0)
+    assert walk.pin.longitude == 40.0
+    walk.draw()
+    assert walk.pin.longitude == 10.0
+    assert walk.visit != visit  # the map forgets the click, or the next run would go back to sea
+    assert not walk.wanting

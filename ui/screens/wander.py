@@ -49,6 +49,12 @@ class Walk:
         """Whether another spot is wanted than the one that was last dealt with."""
         return self.spot != self.settled
 
+    @property
+    def pin(self) -> Pin:
+        """Where the map's pin stands: on the street that is shown, ashore even if the click was not."""
+        place = self.card.place if self.card and not self.wanting else self.spot
+        return Pin(place.latitude, place.longitude)
+
     def go(self, **changes: float | int | None) -> None:
         """Want to see another spot; the page draws it next."""
         self.spot = replace(self.spot, **changes)
@@ -77,6 +83,8 @@ class Walk:
         else:
             self.close()
             self.drawn, self.card, self.token = wanted, card, self.services.pictures.put(card.images)
+            if card.note:
+                self.visit = secrets.token_hex(4)
         self.settled = self.spot
 
     def close(self) -> None:
@@ -133,7 +141,7 @@ def _head(walk: Walk, card: Card) -> None:
 @st.fragment
 def _dock(walk: Walk, drawing: bool) -> None:
     """Map and calendar: what is chosen here is drawn next, unless the page is about to draw already."""
-    at = Pin(walk.spot.latitude, walk.spot.longitude)
+    at = walk.pin
     with st.container(key="dock"):
         pin = maps.guess_map(f"wander-{walk.visit}", MAP_HEIGHT, at)
         put(tag("p", text(words.WANDER_HINT), css="hint"))
@@ -148,7 +156,7 @@ def _dock(walk: Walk, drawing: bool) -> None:
         if st.button(words.WANDER_LEAVE, type="tertiary", key="wander-leave"):
             leave()
             st.rerun()  # a fragment's button runs the fragment alone
-    if pin is not None:
+    if pin is not None and pin != at:
         walk.go(latitude=pin.latitude, longitude=pin.longitude)
     walk.go(month=months.index(month) or None, hour=hours[hour])
     if walk.wanting and not drawing:

@@ -36,7 +36,9 @@ def compose(
     latitude, longitude = ashore(*asked)
     note = ""
     if (latitude, longitude) != asked:
-        note = f"There is no road on the water: this is the land nearest to {asked[0]:g}, {asked[1]:g}."
+        # The land mask has no small islands, so the nearest one may not be where this is.
+        where = f"{asked[0]:.2f}, {asked[1]:.2f}"
+        note = f"There is no road on the water at {where}: this is the nearest larger land."
     utc, azimuth, elevation = moment(
         latitude, longitude, month, hour, rng_for(latitude, longitude, seed, "time")
     )

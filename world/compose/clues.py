@@ -340,6 +340,16 @@ def _writing(f: Finder) -> None:
         )
 
 
+def _style_name(name: str) -> str:
+    """A building style's name in words.
+
+    >>> _style_name("us-clapboard"), _style_name("nordic-wood")
+    ('American clapboard', 'nordic wood')
+    """
+    first, *rest = name.split("-")
+    return " ".join(["American" if first == "us" else first, *rest])
+
+
 def _houses(f: Finder) -> None:
     scene = f.scene
     styles = [(sharing_style(name, scene.country), name, where) for name, where in f.place.styles.items()]
@@ -349,7 +359,7 @@ def _houses(f: Finder) -> None:
         house = min(scene.buildings, key=lambda b: math.hypot(b.x - where[0], b.y - where[1]))
         seen = (
             f"{house.wall.replace('-', ' ').capitalize()} walls, {house.roof} roofs of {house.roof_cover}"
-            f" ({name.replace('-', ' ')} style)"
+            f" ({_style_name(name)} style)"
         )
         f.shared(sharers, "house-style", seen, towards(*where))
     holy, heading = f.nearest([b for b in scene.buildings if b.kind in PRAYER], 110)
