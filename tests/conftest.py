@@ -38,7 +38,7 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 @pytest.fixture(autouse=True)
 def _the_main_module_stays() -> Iterator[None]:
-    """Streamlit's AppTest leaves its page as `__main__`, which every process spawned later would run first."""
+    """Streamlit's AppTest leaves its page as `__main__`, which any process spawned later would run."""
     before = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = before
