@@ -37,7 +37,7 @@ def compose(
     note = ""
     if (latitude, longitude) != asked:
         # The land mask has no small islands, so the nearest one may not be where this is.
-        where = f"{asked[0]:.2f}, {asked[1]:.2f}"
+        where = f"{round(asked[0], 2):g}, {round(asked[1], 2):g}"
         note = f"There is no road on the water at {where}: this is the nearest larger land."
     utc, azimuth, elevation = moment(
         latitude, longitude, month, hour, rng_for(latitude, longitude, seed, "time")
