@@ -83,7 +83,9 @@ class Renderer:
             self._waiting += 1
             patience = self.patience * self._waiting / self.workers  # others may be drawn before
         try:
-            return _submit(pool, _render, *asked).result(patience)
+            with self._lock:  # or `close` might not see the worker that this starts
+                drawing = _submit(pool, _render, *asked)
+            return drawing.result(patience)
         except (BrokenProcessPool, CancelledError):
             self._drop(pool)
             raise
