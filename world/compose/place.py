@@ -9,6 +9,7 @@ from functools import cached_property
 
 from world import facts
 from world.compose.sun import season
+from world.rates import rate
 from world.roads import RoadFacts, road_facts
 from world.scene import Road
 
@@ -82,6 +83,10 @@ class Place:
 
     def take(self, x: float, y: float, radius: float) -> None:
         self.taken.append((x, y, radius))
+
+    def happens(self, clue: str, rng: random.Random) -> bool:
+        """Whether this scene shall hold a clue of rates.csv, drawn with the probability it has here."""
+        return rng.random() < rate(clue, self.country, self.admin1, self.settlement)
 
     @property
     def built_up(self) -> bool:
