@@ -17,8 +17,9 @@ from itertools import pairwise
 from typing import Any
 
 from world.compose.clue_words import colour_name
-from world.compose.clues import PX_AT_A_METRE, READABLE_PX, shop_sign
+from world.compose.clues import shop_sign
 from world.compose.colours import to_rgb
+from world.compose.legibility import PX_AT_A_METRE, READABLE_PX
 from world.compose.signs import letter_height, sees_face
 from world.scene import PLATE_METRES, Building, Point, Scene, Vehicle
 
@@ -154,7 +155,9 @@ def _signs(scene: Scene) -> Iterator[Spot]:
         yield view, f"sign-colours:{sign.kind} {colours}"
         if sign.symbol:
             yield view, f"symbol:{sign.symbol}"
-        yield from _writing(scene, sign.lines, sign.x, sign.y, letter_height(sign))
+        yield from _writing(
+            scene, sign.lines, sign.x, sign.y, letter_height(sign.lines, sign.width, sign.height)
+        )
 
 
 def _writing(scene: Scene, lines: Iterable[str], x: float, y: float, letter: float) -> Iterator[Spot]:

@@ -238,7 +238,8 @@ class Vehicle:
 class Sign:
     """A sign on a post, its face looking towards `heading`.
 
-    `kind`: stop, give-way, speed, warning, direction, town, street, chevron, route, km, pedestrian, parking.
+    `kind`: stop, give-way, speed, warning, direction, town, street, shop, chevron, route, km, pedestrian,
+    parking.
     `shape`: octagon, circle, triangle, triangle-down, diamond, rectangle, arrow-left, arrow-right, shield,
     square.
     `symbol` names the pictogram of a warning sign (bend, animals, children, …) or "".

@@ -232,7 +232,7 @@ def test_signs_for_us_stand_on_our_kerb_side_with_their_face_to_us(scenes: list[
 
 def test_direction_signs_tell_true_distances() -> None:
     seen = 0
-    for seed in range(60):
+    for seed in range(150):
         scene = compose(*MUNICH, seed)
         near = {t.name: km for t, km in facts.nearest_towns(*MUNICH, 8, country="DE")}
         for sign in scene.signs:
@@ -247,7 +247,7 @@ def test_direction_signs_tell_true_distances() -> None:
 def test_miles_stand_where_the_country_counts_in_miles() -> None:
     limits = {
         int(sign.lines[-1])
-        for seed in range(80)
+        for seed in range(150)
         for sign in compose(*KANSAS, seed).signs
         if sign.kind == "speed"
     }
@@ -255,27 +255,17 @@ def test_miles_stand_where_the_country_counts_in_miles() -> None:
     assert all(limit % 5 == 0 and limit <= 70 for limit in limits)
 
 
-def test_few_scenes_can_be_read_and_few_by_place_names(scenes: list[Scene]) -> None:
-    names = [any(t.legible and t.kind == "place-name" for t in scene.texts) for scene in scenes]
-    readable = [any(t.legible for t in scene.texts) for scene in scenes]
-    assert sum(names) / len(scenes) <= 0.15
-    assert sum(readable) / len(scenes) <= 0.6
-    assert sum(bool(scene.texts) for scene in scenes) > len(scenes) / 3
-
-
-def test_legible_means_six_pixels_of_a_model_view(scenes: list[Scene]) -> None:
+def test_legible_means_six_pixels_of_a_view(scenes: list[Scene]) -> None:
     for scene in scenes:
         for sign in scene.signs:
             distance = math.hypot(sign.x, sign.y)
-            pixels = letter_height(sign) * 80 / distance
+            metres = letter_height(sign.lines, sign.width, sign.height)
             for text in scene.texts:
-                if (
-                    text.legible
-                    and text.string in sign.lines
-                    and sum(text.string in s.lines for s in scene.signs) == 1
-                ):
-                    assert pixels >= 6
+                if text.string in sign.lines and sum(text.string in s.lines for s in scene.signs) == 1:
+                    assert metres * 512 / distance >= 6, "a person reads it in the panorama"
+                    assert metres * 96 / distance >= 6 or not text.legible
                     assert sees_face(sign.x, sign.y, sign.heading) > 0
+    assert sum(text.legible for scene in scenes for text in scene.texts) > 20
     assert all(text in scene.texts for scene in scenes for text in texts(scene))
 
 
@@ -290,7 +280,9 @@ VOCABULARY = {
     ),
     "surface": words("asphalt concrete gravel laterite sand cobbles"),
     "sky": words("clear cirrus cumulus broken overcast"),
-    "sign": words("stop give-way speed warning direction town street chevron route km pedestrian parking"),
+    "sign": words(
+        "stop give-way speed warning direction town street shop chevron route km pedestrian parking"
+    ),
     "patch": words("wheat rice corn vineyard tea sugar-cane ploughed meadow flowers water path side-road"),
     "text": words("place-name street shop road-sign plate other"),
 }

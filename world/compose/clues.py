@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from world.captions import MONTHS, compass
 from world.compose.clue_words import CLIMATE, CROPS, PLANTS, PRAYER, colour_name
 from world.compose.colours import to_rgb
 from world.compose.inference import Sharers, sharing, sharing_style, sharing_value, sharing_weight
+from world.compose.legibility import PANORAMA_PX_AT_A_METRE, readable
 from world.compose.place import Place
 from world.compose.signs import letter_height, sees_face, wide
 from world.roads import CENTRE_LINES, PlateStyle
@@ -18,19 +20,13 @@ LEAST, MOST = 5, 12
 COMMON = 0.62
 """What is usual in more of the world than this tells too little to be a clue."""
 
-READABLE_PX = 6.0
-"""Letters of this height can be read in a model's view."""
-PX_AT_A_METRE = 80.0
-"""A view is 160 px over 90 degrees: a metre is this many pixels at a distance of a metre."""
 BOARD = 0.45
 """Metres of a shop sign's letters at most."""
 
-_SIGN_TEXTS = {"direction": "place-name", "town": "place-name", "street": "street"}
+PLATE_LETTER = 0.075
+"""Metres of a number plate's letters."""
 
-
-def readable(letter: float, distance: float, facing: float) -> bool:
-    """Whether letters of this height (metres) at a distance (metres) can be read in a model's view."""
-    return facing > 0.45 and letter * PX_AT_A_METRE / max(distance, 1.0) >= READABLE_PX
+_SIGN_TEXTS = {"direction": "place-name", "town": "place-name", "street": "street", "shop": "shop"}
 
 
 def shop_sign(house: Building) -> tuple[float, float, float]:
@@ -41,28 +37,28 @@ def shop_sign(house: Building) -> tuple[float, float, float]:
 
 
 def texts(scene: Scene) -> tuple[Text, ...]:
-    """Every writing whose face the camera sees, plates within 40 m included."""
+    """Every writing that a person can read in the panorama; `legible` where a model's view shows it, too."""
     language = scene.languages[0] if scene.languages else ""
     out: list[Text] = []
+
+    def add(lines: Iterable[str], kind: str, letter: float, x: float, y: float, facing: float) -> None:
+        distance = math.hypot(x, y)
+        if readable(letter, distance, facing, PANORAMA_PX_AT_A_METRE):
+            legible = readable(letter, distance, facing)
+            tongue = "" if kind == "plate" else language
+            out.extend(Text(line, kind, legible, tongue) for line in lines if line)
+
     for sign in scene.signs:
-        facing = sees_face(sign.x, sign.y, sign.heading)
-        if not sign.lines or facing < 0.1:
-            continue
-        legible = readable(letter_height(sign), math.hypot(sign.x, sign.y), facing)
+        letter = letter_height(sign.lines, sign.width, sign.height)
         kind = _SIGN_TEXTS.get(sign.kind, "road-sign")
-        out += [Text(line, kind, legible, language) for line in sign.lines]
+        add(sign.lines, kind, letter, sign.x, sign.y, sees_face(sign.x, sign.y, sign.heading))
     for house in scene.buildings:
-        if house.sign:
-            x, y, letter = shop_sign(house)
-            facing = sees_face(x, y, house.heading)
-            if facing > 0.1:
-                out.append(Text(house.sign, "shop", readable(letter, math.hypot(x, y), facing), language))
+        x, y, letter = shop_sign(house)
+        add((house.sign,), "shop", letter, x, y, sees_face(x, y, house.heading))
     for car in scene.vehicles:
-        distance = math.hypot(car.x, car.y)
         front = sees_face(car.x, car.y, car.heading)
         plate = car.front if front > 0 else car.rear
-        if distance < 40 and abs(front) > 0.3 and plate.text:
-            out.append(Text(plate.text, "plate", readable(0.075, distance, abs(front)), ""))
+        add((plate.text,), "plate", PLATE_LETTER, car.x, car.y, abs(front))
     return tuple(out)
 
 

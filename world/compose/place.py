@@ -47,6 +47,7 @@ class Place:
     road: Road | None = None
     snow: float = 0.0
     taken: list[tuple[float, float, float]] = field(default_factory=list)  # circles (x, y, radius), metres
+    trades: bool = False  # whether shops show their names here
     styles: dict[str, tuple[float, float]] = field(default_factory=dict)  # building styles and one such place
 
     def rng(self, part: str) -> random.Random:

@@ -237,7 +237,7 @@ def _with_shop(place: Place, rng: random.Random, house: Building, names: list[st
         return house
     if house.kind != "shop" and rng.random() > _SHOPS.get(place.settlement, 0.0):
         return house
-    sign = names.pop() if names and rng.random() < 0.75 else ""
+    sign = names.pop() if place.trades and names and rng.random() < 0.75 else ""
     kind = "shop" if house.storeys <= 3 else house.kind
     return replace(house, kind=kind, sign=sign, sign_colour=rng.choice(_SIGN_COLOURS))
 

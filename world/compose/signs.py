@@ -6,9 +6,10 @@ import math
 import random
 
 from world import facts
-from world.compose.colours import mix
+from world.compose.colours import mix, to_rgb
+from world.compose.legibility import PANORAMA_PX_AT_A_METRE, PX_AT_A_METRE, READABLE_PX, TOLD_PX
 from world.compose.place import Place, codes
-from world.compose.wording import street_name
+from world.compose.wording import shop_names, street_name
 from world.roads import Colours, plate_text
 from world.scene import Sign
 
@@ -34,75 +35,98 @@ _SPEEDS = {
 }
 
 
+_BOARD_COLOURS = ("#b3262a", "#1f4f9c", "#217a3c", "#d99a1c", "#2b2b2d", "#7a2f6f", "#e7e2d4", "#13808a")
+"""Faces of shops' boards."""
+
+
 def wide(string: str) -> float:
     """Width of a line in letter heights: Chinese, Japanese and Korean characters are as wide as high."""
     return sum(1.0 if "\u2e80" <= c <= "\uffef" else 0.62 for c in string)
 
 
-def letter_height(sign: Sign) -> float:
-    """Metres of a letter on the sign: limited by the number of its lines and by the longest one."""
-    if not sign.lines:
+def letter_height(lines: tuple[str, ...], width: float, height: float) -> float:
+    """Metres of a letter on a sign of this size: limited by the number of its lines and the longest one."""
+    if not lines:
         return 0.0
-    longest = max(wide(line) for line in sign.lines)
-    return min(0.62 * sign.height / len(sign.lines), 0.85 * sign.width / max(longest, 0.6))
+    return min(0.62 * height / len(lines), 0.85 * width / max(0.6, *map(wide, lines)))
 
 
 class Signpost:
-    """Sets signs where the law of the country wants them."""
+    """Sets signs where the law of the country wants them, none before another."""
 
     def __init__(self, place: Place, rng: random.Random) -> None:
         self.place, self.rng, self.signs = place, rng, []
 
-    def where(self, near: float = 4.0, far: float = 24.0) -> tuple[float, bool]:
-        """(metres along, whether it is for our direction): mostly such that the camera sees its face."""
-        rng = self.rng
-        distance = near + (far - near) * rng.random() ** 2
-        if rng.random() < 0.58:
-            return distance, True
-        return (-distance, False) if rng.random() < 0.8 else (distance, False)
+    def set(self, along: float, ours: bool, left: bool = False, verge: float | None = None, **look) -> bool:
+        """One sign for our traffic or the other's, on that traffic's kerb side (`left`: across the road).
 
-    def set(self, along: float, ours: bool, left: bool = False, **look) -> bool:
-        """One sign for our traffic or the other's, on that traffic's kerb side (`left`: across the road)."""
+        `verge` is how many metres beside the road it stands, drawn where None. False where something is
+        in its place, or where another sign would hide it or be hidden.
+        """
         place, rng, road = self.place, self.rng, self.place.road
         side = place.side * (1 if ours else -1) * (-1 if left else 1)
-        offset = road.width / 2 + rng.uniform(1.0, 2.2) + max(0.0, look["width"] / 2 - 0.6)
+        beside = rng.uniform(1.0, 2.2) if verge is None else verge
+        offset = road.width / 2 + beside + max(0.0, look["width"] / 2 - 0.6)
         x, y = road.point(along, side * offset)
-        if not place.free(x, y, 0.5):
+        heading = (road.heading(along) + (180 if ours else 0) + rng.uniform(-4, 4)) % 360
+        if not place.free(x, y, 0.5) or self._hides(x, y, look["width"]):
             return False
         look.setdefault("post", place.facts.post)
         look.setdefault("back", place.facts.sign_back)
         look.setdefault("clearance", 1.5 if not place.built_up else 2.1)
-        heading = (road.heading(along) + (180 if ours else 0) + rng.uniform(-4, 4)) % 360
         self.signs.append(Sign(x=round(x, 2), y=round(y, 2), heading=round(heading, 2), **look))
         place.take(x, y, 0.7)
         return True
 
-    def board(
-        self,
-        kind: str,
-        lines: tuple[str, ...],
-        look: Colours,
-        letter: float,
-        ours: bool,
-        along: float,
-        **more,
-    ) -> bool:
-        """A rectangular sign sized for its writing."""
-        width = max(wide(line) for line in lines) * letter + 0.9 * letter
-        height = letter * 1.62 * len(lines)
-        return self.set(
-            along,
-            ours,
-            kind=kind,
-            shape="rectangle",
-            width=round(max(width, height * 0.6), 2),
-            height=round(height, 2),
-            face=look.face,
-            border=look.border,
-            ink=look.ink,
-            lines=lines,
-            **more,
-        )
+    def _hides(self, x: float, y: float, width: float) -> bool:
+        """Whether a face of this width there and another sign's lie in the same direction, both near."""
+        for sign in self.signs:
+            far = max(math.hypot(x, y), math.hypot(sign.x, sign.y))
+            apart = abs((math.degrees(math.atan2(x, y) - math.atan2(sign.x, sign.y)) + 180) % 360 - 180)
+            halves = width / math.hypot(x, y) + sign.width / math.hypot(sign.x, sign.y)
+            if far < 30 and apart < math.degrees(halves / 2) + 1:
+                return True
+        return False
+
+    def show(self, look: dict, px_at_a_metre: float = PX_AT_A_METRE, read: bool = True) -> bool:
+        """Set a sign so near, and turned so, that its writing can be read, or its shape and picture told.
+
+        Several places are tried: ahead for our traffic, behind us for the other's. False if none is free.
+        """
+        rng, road, side = self.rng, self.place.road, self.place.side
+        for turn in range(14):
+            # Where nothing is free so near, a larger sign farther off.
+            size = 1 + 0.08 * max(0, turn - 4)
+            width, height = round(look["width"] * size, 2), round(look["height"] * size, 2)
+            letter = letter_height(look.get("lines", ()) if read else (), width, height)
+            reach = 0.97 * (letter / READABLE_PX if letter else height / TOLD_PX) * px_at_a_metre
+            ours = turn > 9 or rng.random() < 0.7
+            verge = rng.uniform(0.95, 2.0) if turn < 6 else 0.95
+            offset = road.width / 2 + verge + max(0.0, width / 2 - 0.6)
+            across = abs((side if ours else -side) * offset - road.camera_offset)
+            # The face must be turned to us: at least as far along as half the way across.
+            least, most = max(2.5, 0.62 * across), max(0.0, reach**2 - across**2) ** 0.5
+            if least < most:
+                along = rng.uniform(least, most) * (1 if ours else -1)
+                if self.set(along, ours, verge=verge, **{**look, "width": width, "height": height}):
+                    return True
+        return False
+
+
+def board(kind: str, lines: tuple[str, ...], look: Colours, letter: float) -> dict:
+    """A rectangular sign sized for its writing in letters of this height (metres)."""
+    width = max(wide(line) for line in lines) * letter + 0.9 * letter
+    height = letter * 1.62 * len(lines)
+    return {
+        "kind": kind,
+        "shape": "rectangle",
+        "width": round(max(width, height * 0.6), 2),
+        "height": round(height, 2),
+        "face": look.face,
+        "border": look.border,
+        "ink": look.ink,
+        "lines": lines,
+    }
 
 
 def names(place: Place, town: facts.Town) -> tuple[str, ...]:
@@ -113,51 +137,41 @@ def names(place: Place, town: facts.Town) -> tuple[str, ...]:
 
 
 def signs(place: Place, mouth: tuple[float, int] | None) -> tuple[Sign, ...]:
-    """All signs of the scene, most of them within 35 m of the camera."""
+    """All signs of the scene; each that rates.csv drew stands where the camera can tell it."""
     if place.continent == "Antarctica":
         return ()
     rng = place.rng("signs")
     post = Signpost(place, rng)
-    rural = place.settlement in ("wild", "farmland")
-    if abs(place.road.curve) > 0.07 and not place.built_up and rng.random() < 0.8:
-        _chevrons(post)
-    if rng.random() < (0.4 if rural else 0.25):
-        _direction(post)
-    if place.settlement in ("village", "suburb") and rng.random() < 0.22 and place.towns:
-        local = names(place, place.towns[0][0])
-        along, ours = post.where(3.9, 22)
-        post.board("town", local, place.facts.town_sign, rng.uniform(0.24, 0.32), ours, along)
-    if rng.random() < 0.4:
-        _speed(post)
-    if rng.random() < (0.45 if rural else 0.25):
-        _warning(post)
-    if (rural and rng.random() < 0.4) or rng.random() < 0.12:
-        _route(post)
     if mouth:
         _junction(post, mouth)
-    if place.built_up:
-        _town_signs(post, mouth)
-    elif rng.random() < 0.2 and place.road.surface == "asphalt":
-        along, ours = post.where(3.5, 15)
-        look = Colours("#f4f4f2", "#1c1c1c", "#1c1c1c") if rng.random() < 0.5 else place.facts.direction
-        number = str(rng.randint(1, 320))
-        unit = "mile" if place.facts.speed_unit == "mph" else "km"
-        post.board("km", (unit, number), look, 0.16, ours, along, clearance=0.5)
+    for clue, put in (
+        ("place-name", _place_name),
+        ("route-shield", _route),
+        ("shop-sign", _shop_board),
+        ("speed-sign", _speed),
+        ("warning-sign", _warning),
+        ("km-sign", _distance),
+        ("pedestrian-sign", _pedestrian),
+        ("parking-sign", _parking),
+        ("street-name", _street),
+    ):
+        if place.happens(clue, rng):
+            put(post)
+    if abs(place.road.curve) > 0.07 and place.happens("chevron", rng):
+        _chevrons(post)
     return tuple(post.signs)
 
 
 def _chevrons(post: Signpost) -> None:
-    """Arrows on the outside of the bend, for both directions."""
+    """Arrows on the outside of the bend, for both directions, the first near enough to tell."""
     place, look = post.place, post.place.facts.chevron
     turns_right = place.road.curve > 0
     wide_plate = place.facts.warning.shape != "diamond" and post.rng.random() < 0.4
     for ours in (True, False):
-        if post.rng.random() < 0.25:
-            continue
         # Going backwards along the same arc the bend turns the other way.
         right_hand = turns_right if ours else not turns_right
         outside_is_kerb = right_hand == (place.side < 0)
-        first, gap = post.rng.uniform(13, 22), post.rng.uniform(9, 14)
+        first, gap = post.rng.uniform(5, 8), post.rng.uniform(9, 14)
         for i in range(3):
             post.set(
                 (first + i * gap) * (1 if ours else -1),
@@ -175,105 +189,91 @@ def _chevrons(post: Signpost) -> None:
             )
 
 
-def _direction(post: Signpost) -> None:
-    """The nearest towns by their true distance in the country's unit, as names and numbers."""
+def _place_name(post: Signpost) -> None:
+    """The sign at the entry of a town or one to the nearest towns, in letters that can be read."""
     place, rng = post.place, post.rng
+    letter = rng.uniform(0.34, 0.44)
+    entry = place.towns and place.settlement in ("village", "suburb") and rng.random() < 0.6
+    lines = () if entry else _towards(place, rng)
+    look = board("direction", lines, place.facts.direction, letter) if lines else None
+    if look is None and place.towns and place.settlement not in ("wild", "farmland"):
+        look = board("town", names(place, place.towns[0][0]), place.facts.town_sign, letter)
+    if look and not post.show(look) and len(lines) > 1:
+        post.show(board("direction", lines[:1], place.facts.direction, letter))
+
+
+def _towards(place: Place, rng: random.Random) -> tuple[str, ...]:
+    """The nearest towns by their true distance in the country's unit, as names and numbers."""
     far = [(town, km) for town, km in place.towns if km > 1.5][:6]
     if not far:
-        return
+        return ()
     chosen = sorted(rng.sample(far, min(len(far), rng.choice((1, 2, 2, 3)))), key=lambda item: item[1])
     miles = place.facts.speed_unit == "mph"
     lines: list[str] = []
     for town, km in chosen:
-        distance = max(
-            1, round(km * (0.6214 if miles else 1.0) * 1.25)
-        )  # roads are longer than the crow's way
+        # Roads are longer than the crow's way.
+        distance = max(1, round(km * (0.6214 if miles else 1.0) * 1.25))
         local = names(place, town)
         lines.append(f"{local[0]} {distance}")
         lines += local[1:] if len(chosen) < 3 else ()
-    along, ours = post.where(4.5, 27)
-    post.board("direction", tuple(lines), place.facts.direction, rng.uniform(0.2, 0.3), ours, along)
+    return tuple(lines)
+
+
+def _shop_board(post: Signpost) -> None:
+    """A shop's or an inn's board at the kerb, in the language of the place."""
+    place, rng = post.place, post.rng
+    place.trades = True
+    names = sorted(shop_names(place, rng), key=wide)[:8]
+    face = rng.choice(_BOARD_COLOURS)
+    letter = rng.uniform(0.36, 0.5)
+    look = board("shop", (rng.choice(names),), Colours(face, _ink(face), _ink(face)), letter)
+    post.show({**look, "post": "grey", "clearance": 2.2})
 
 
 def _speed(post: Signpost) -> None:
     place, rng, unit = post.place, post.rng, post.place.facts.speed_unit
     limits = _SPEEDS[unit].get(place.settlement) or _SPEEDS[unit]["village"]
-    number, (along, ours) = str(rng.choice(limits)), post.where(3.9, 22)
+    number = str(rng.choice(limits))
     if place.country in ("US", "PR", "VI", "GU", "CA"):
         lines = ("SPEED", "LIMIT", number) if place.country != "CA" else ("MAXIMUM", number)
         if place.admin1 == "Quebec":
             lines = ("MAXIMUM", number)
-        post.set(
-            along,
-            ours,
-            kind="speed",
-            shape="rectangle",
-            width=0.66,
-            height=0.84,
-            face="#f6f6f4",
-            border="#151515",
-            ink="#151515",
-            lines=lines,
-        )
+        plain = {"face": "#f6f6f4", "border": "#151515", "ink": "#151515"}
+        look = {"kind": "speed", "shape": "rectangle", "width": 0.75, "height": 0.95, "lines": lines, **plain}
+        post.show(look)
         return
     face = "#f5d21f" if place.country in _YELLOW_FACES - {"PL"} else "#f7f7f5"
     ink = "#20409a" if place.country == "JP" else "#151515"
-    post.set(
-        along,
-        ours,
-        kind="speed",
-        shape="circle",
-        width=0.75,
-        height=0.75,
-        face=face,
-        border="#cc1f2b",
-        ink=ink,
-        lines=(number,),
-    )
+    look = {"kind": "speed", "shape": "circle", "width": 0.75, "height": 0.75}
+    post.show({**look, "face": face, "border": "#cc1f2b", "ink": ink, "lines": (number,)})
 
 
 def _warning(post: Signpost) -> None:
     place, rng, look = post.place, post.rng, post.place.facts.warning
-    size, (along, ours) = rng.uniform(0.75, 0.95), post.where(3.9, 21)
+    size = rng.uniform(0.75, 0.95)
     symbol = rng.choice(_SYMBOLS)
     if abs(place.road.curve) > 0.07:
-        symbol = "bend-right" if (place.road.curve > 0) == ours else "bend-left"
+        symbol = "bend-right" if place.road.curve > 0 else "bend-left"
     elif not place.built_up and rng.random() < 0.5:
         symbol = _ANIMAL.get(place.country, "animals")
         symbol = symbol if rng.random() < 0.75 else "animals"
     elif place.elevation > 800 and rng.random() < 0.3:
         symbol = "rocks"
-    post.set(
-        along,
-        ours,
-        kind="warning",
-        shape=look.shape,
-        width=round(size, 2),
-        height=round(size, 2),
-        face=look.face,
-        border=look.border,
-        ink=look.ink,
-        symbol=symbol,
+    face = {"face": look.face, "border": look.border, "ink": look.ink}
+    size = round(size, 2)
+    post.show(
+        {"kind": "warning", "shape": look.shape, "width": size, "height": size, "symbol": symbol, **face}
     )
 
 
 def _route(post: Signpost) -> None:
-    shield, (along, ours) = post.place.facts.route_shield, post.where(3.5, 18)
+    shield = post.place.facts.route_shield
     number = plate_text(shield.pattern, post.rng.randrange).lstrip()
     digits = number.replace("0", "1", 1) if number[:1] == "0" else number
-    width = max(0.6, wide(digits) * 0.26 + 0.2)
-    post.set(
-        along,
-        ours,
-        kind="route",
-        shape=shield.shape,
-        width=round(width, 2),
-        height=0.6,
-        face=shield.face,
-        border=shield.ink,
-        ink=shield.ink,
-        lines=(digits,),
-    )
+    width = round(max(0.7, wide(digits) * 0.36 + 0.2), 2)
+    face = {"face": shield.face, "border": shield.ink, "ink": shield.ink}
+    look = {"kind": "route", "shape": shield.shape, "width": width, "height": 0.7, "lines": (digits,), **face}
+    post.show(look)
 
 
 def _stop_look(place: Place) -> dict:
@@ -305,8 +305,11 @@ def _junction(post: Signpost, mouth: tuple[float, int]) -> None:
     """What stands at a side road: its stop or give-way sign turned to it, and sometimes one for us."""
     place, rng, (along, side) = post.place, post.rng, mouth
     road = place.road
-    if rng.random() < 0.7 and place.road.surface in ("asphalt", "concrete"):
-        look = _stop_look(place) if rng.random() < 0.55 else _give_way(place)
+    ours = place.happens("stop-sign", rng)
+    if ours:
+        post.show(_stop_look(place), read=False)
+    elif place.road.surface in ("asphalt", "concrete") and rng.random() < 0.4:
+        look = _give_way(place)
         # Drivers come out towards us: their own kerb side is seen from their seat.
         at = along + side * place.side * 4.6
         x, y = road.point(at, side * (road.width / 2 + 1.8))
@@ -324,10 +327,6 @@ def _junction(post: Signpost, mouth: tuple[float, int]) -> None:
                 )
             )
             place.take(x, y, 0.7)
-    if along > 0 and place.settlement in ("village", "suburb", "town", "city") and rng.random() < 0.3:
-        post.set(along - rng.uniform(4, 6), True, **_stop_look(place))
-    elif along < 0 and place.built_up and rng.random() < 0.3:
-        post.set(along + rng.uniform(4, 6), False, **_stop_look(place))
 
 
 def _give_way(place: Place) -> dict:
@@ -343,50 +342,48 @@ def _give_way(place: Place) -> dict:
     }
 
 
-def _town_signs(post: Signpost, mouth: tuple[float, int] | None) -> None:
+def _street(post: Signpost) -> None:
+    """A street's name, in letters that only a person can read, in the panorama."""
     place, rng = post.place, post.rng
-    if rng.random() < 0.4:
-        name = street_name(place, rng)
-        green = {"US": "#1f6b3a", "CA": "#1f6b3a", "AU": "#f4f4f2", "FR": "#23408f", "ES": "#f4f4f2"}.get(
-            place.country
-        )
-        face = green or rng.choice(("#23408f", "#f4f4f2", "#1f6b3a"))
-        ink = "#1b1b1b" if face == "#f4f4f2" else "#f6f6f4"
-        along, ours = (mouth[0] + 4, mouth[0] > 0) if mouth else post.where(3.5, 14)
-        if name:
-            post.board("street", (name,), Colours(face, ink, ink), 0.12, ours, along, clearance=2.3)
-    if rng.random() < 0.3:
-        diamond = place.country in _MUTCD and place.facts.warning.shape == "diamond"
-        look = place.facts.warning
-        along, ours = post.where(3.5, 16)
-        face, ink = (look.face, look.ink) if diamond else ("#1d4fa0", "#f6f6f4")
-        post.set(
-            along,
-            ours,
-            kind="pedestrian",
-            shape="diamond" if diamond else "square",
-            width=0.7,
-            height=0.7,
-            face=face,
-            border=look.border if diamond else mix(face, "#ffffff", 0.8),
-            ink=ink,
-            symbol="pedestrians" if diamond else "",
-        )
-    if rng.random() < 0.3:
-        along, ours = post.where(3.5, 12)
-        word = "E" if place.country in ("AR", "BR", "CL", "CO", "MX", "PE", "EC", "UY", "BO") else "P"
-        post.set(
-            along,
-            ours,
-            kind="parking",
-            shape="square",
-            width=0.55,
-            height=0.55,
-            face="#1d4fa0",
-            border="#f6f6f4",
-            ink="#f6f6f4",
-            lines=(word,),
-        )
+    name = street_name(place, rng)
+    if not name:
+        return
+    green = {"US": "#1f6b3a", "CA": "#1f6b3a", "AU": "#f4f4f2", "FR": "#23408f", "ES": "#f4f4f2"}
+    face = green.get(place.country) or rng.choice(("#23408f", "#f4f4f2", "#1f6b3a"))
+    letter = rng.uniform(0.13, 0.17)
+    look = board("street", (name,), Colours(face, _ink(face), _ink(face)), letter)
+    post.show({**look, "clearance": 2.3}, PANORAMA_PX_AT_A_METRE)
+
+
+def _pedestrian(post: Signpost) -> None:
+    place, look = post.place, post.place.facts.warning
+    diamond = place.country in _MUTCD and look.shape == "diamond"
+    face, ink = (look.face, look.ink) if diamond else ("#1d4fa0", "#f6f6f4")
+    border = look.border if diamond else mix(face, "#ffffff", 0.8)
+    shape, symbol = ("diamond", "pedestrians") if diamond else ("square", "")
+    colours = {"face": face, "border": border, "ink": ink}
+    size = {"width": 0.75, "height": 0.75}
+    post.show({"kind": "pedestrian", "shape": shape, "symbol": symbol, **size, **colours})
+
+
+def _parking(post: Signpost) -> None:
+    word = "E" if post.place.country in ("AR", "BR", "CL", "CO", "MX", "PE", "EC", "UY", "BO") else "P"
+    look = {"kind": "parking", "shape": "square", "width": 0.75, "height": 0.75, "lines": (word,)}
+    post.show({**look, "face": "#1d4fa0", "border": "#f6f6f4", "ink": "#f6f6f4"})
+
+
+def _distance(post: Signpost) -> None:
+    """A board with the road's kilometre or mile."""
+    place, rng = post.place, post.rng
+    look = Colours("#f4f4f2", "#1c1c1c", "#1c1c1c") if rng.random() < 0.5 else place.facts.direction
+    unit = "mile" if place.facts.speed_unit == "mph" else "km"
+    lines = (unit, str(rng.randint(1, 320)))
+    post.show({**board("km", lines, look, 0.36), "clearance": 0.6})
+
+
+def _ink(face: str) -> str:
+    """Writing that stands out on a face of this colour."""
+    return "#1b1b1b" if sum(to_rgb(face)) > 420 else "#f6f6f4"
 
 
 def sees_face(sign_x: float, sign_y: float, heading: float) -> float:

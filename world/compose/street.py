@@ -5,29 +5,12 @@ from __future__ import annotations
 import random
 
 from world.compose.colours import mix, vary
-from world.compose.place import Place, codes
+from world.compose.place import Place
 from world.roads import Weights
 from world.scene import Barrier, Bollard, Ground, Patch, Pole, Road
 
 REACH = 150.0
 """Metres along the road, both ways, within which things stand."""
-
-_UNPAVED = {"Africa": 0.42, "South America": 0.3, "Asia": 0.2, "Oceania": 0.25, "North America": 0.12}
-_WELL_PAVED = codes("JP KR TW SG HK MO IL AE QA KW BH OM SA TR CN MY TH JO PR GP MQ RE")
-_CONCRETE = {
-    "PH": 0.5,
-    "CN": 0.3,
-    "TW": 0.15,
-    "TH": 0.25,
-    "US": 0.08,
-    "BE": 0.3,
-    "MX": 0.12,
-    "VN": 0.35,
-    "ID": 0.15,
-    "GT": 0.2,
-    "IN": 0.12,
-    "KR": 0.15,
-}
 
 
 def draw(weights: Weights, rng: random.Random) -> str:
@@ -37,21 +20,13 @@ def draw(weights: Weights, rng: random.Random) -> str:
 
 
 def _surface(place: Place, rng: random.Random) -> str:
-    rural = {"wild": 1.0, "farmland": 0.8, "village": 0.45, "suburb": 0.15, "town": 0.06}.get(
-        place.settlement, 0.0
-    )
-    unpaved = 0.05 if place.country in _WELL_PAVED else _UNPAVED.get(place.continent, 0.07)
-    if place.continent == "Antarctica" or rng.random() < unpaved * rural:
+    if place.continent == "Antarctica" or place.happens("unpaved", rng):
         if place.climate[0] == "A" or place.climate[:2] == "Cw":
             return rng.choice(("laterite", "laterite", "gravel"))
         return rng.choice(("sand", "gravel")) if place.climate[:2] == "BW" else "gravel"
-    if (
-        place.continent == "Europe"
-        and place.settlement in ("village", "town", "city")
-        and rng.random() < 0.07
-    ):
+    if place.happens("cobbles", rng):
         return "cobbles"
-    return "concrete" if rng.random() < _CONCRETE.get(place.country, 0.02) else "asphalt"
+    return "concrete" if place.happens("concrete-road", rng) else "asphalt"
 
 
 def _road_colour(surface: str, soil: str, place: Place, rng: random.Random) -> str:
@@ -123,10 +98,7 @@ def outer(road: Road) -> float:
 def side_road(place: Place, soil: str) -> tuple[tuple[Patch, ...], tuple[float, int] | None]:
     """A side road sometimes: its patch, and (metres along, side ±1) of its mouth."""
     rng, road = place.rng("side-road"), place.road
-    chance = {"wild": 0.12, "farmland": 0.3, "village": 0.4, "suburb": 0.55, "town": 0.55}.get(
-        place.settlement, 0.5
-    )
-    if rng.random() > chance:
+    if not place.happens("side-road", rng):
         return (), None
     along = rng.choice((-1, 1)) * rng.uniform(11, 38)
     side, half, length = rng.choice((-1, 1)), rng.uniform(1.9, 3.0), rng.uniform(50, 90)
@@ -152,16 +124,12 @@ def poles(place: Place) -> tuple[Pole, ...]:
     """A line of utility poles on one side, lamps in towns."""
     rng, road, facts = place.rng("poles"), place.road, place.facts
     out: list[Pole] = []
-    chance = {"wild": 0.35, "farmland": 0.65, "village": 0.92, "suburb": 0.85, "town": 0.7}.get(
-        place.settlement, 0.4
-    )
     kind, wire_side = draw(facts.pole, rng), rng.choice((-1, 1))
-    if place.continent != "Antarctica" and kind != "none" and rng.random() < chance:
+    if place.continent != "Antarctica" and kind != "none" and place.happens("pole", rng):
         gap, height = rng.uniform(30, 48), rng.uniform(7.5, 10.5)
         offset = road.width / 2 + 0.5 if road.sidewalk else outer(road) + rng.uniform(0.6, 2.5)
         out += _row(place, kind, wire_side, offset, rng.uniform(5, 14) - gap * 4, gap, height, line=0)
-    lamps = {"city": 0.95, "town": 0.8, "suburb": 0.5, "village": 0.35}.get(place.settlement, 0.02)
-    if facts.lamp != "none" and rng.random() < lamps:
+    if facts.lamp != "none" and place.happens("lamp", rng):
         gap, height = rng.uniform(24, 36), rng.uniform(6, 9)
         offset = road.width / 2 + 0.6 if road.sidewalk else outer(road) + 0.5
         out += _row(place, facts.lamp, -wire_side, offset, rng.uniform(7, 18) - gap * 5, gap, height, line=-1)
@@ -242,12 +210,9 @@ def line_along(
 def barriers(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tuple[Barrier, ...]:
     """Guardrails and field fences of the open country; gardens' fences come with their houses."""
     rng, road, out = place.rng("barriers"), place.road, []
-    if place.settlement not in ("wild", "farmland", "village"):
-        return ()
     for side in (-1, 1):
         kind = draw(place.facts.barriers, rng)
-        chance = 0.3 if kind == "guardrail" else 0.65 if place.settlement == "farmland" else 0.3
-        if kind == "none" or rng.random() > chance:
+        if kind == "none" or not place.happens("guardrail" if kind == "guardrail" else "field-fence", rng):
             continue
         close = kind == "guardrail"
         offset = road.width / 2 + road.shoulder + 0.3 if close else outer(road) + rng.uniform(1.8, 4.5)
