@@ -118,26 +118,32 @@ class Judge:
     @torch.inference_mode()
     def figures(self, network: Pigeon, features_NVF: Tensor, calibration: Calibration) -> dict[str, float]:
         """What `model.metrics.summary` says of the guesses, and the cells' mean log-loss as `nll`."""
-        fused = self._odds(network, features_NVF, calibration)
+        return self._figures(self._logits(network, features_NVF), calibration)
+
+    @torch.inference_mode()
+    def calibrate(self, network: Pigeon, features_NVF: Tensor) -> Calibration:
+        """The most honest odds (lowest log-loss), and then the pin temperature with the best mean score."""
+        logits = self._logits(network, features_NVF)
+        tried = [
+            Calibration(temperature, weight) for weight in COUNTRY_WEIGHTS for temperature in TEMPERATURES
+        ]
+        honest = min(tried, key=lambda each: self._log_loss(self._odds(logits, each)))
+        pins = [replace(honest, pin_temperature=temperature) for temperature in TEMPERATURES]
+        return max(pins, key=lambda each: self._figures(logits, each)["mean_score"])
+
+    def _logits(self, network: Pigeon, features_NVF: Tensor) -> dict[str, Tensor]:
+        return network.logits(network.embed(features_NVF.float()))
+
+    def _odds(self, logits: Mapping[str, Tensor], calibration: Calibration) -> Tensor:
+        return fuse(logits["cells"], logits["country"], self._country_of_cell, calibration)
+
+    def _figures(self, logits: Mapping[str, Tensor], calibration: Calibration) -> dict[str, float]:
+        fused = self._odds(logits, calibration)
         pins = self._decoder(for_pin(fused, calibration))
         likeliest = [self._codes[number] for number in self._country_of_cell[fused.argmax(dim=1)].tolist()]
         guessed = [facts.country_at(*pin) or code for pin, code in zip(pins.tolist(), likeliest, strict=True)]
         figures = summary(pins, self._truths, guessed, self._countries, 0.0)
         return figures | {"nll": self._log_loss(fused)}
-
-    @torch.inference_mode()
-    def calibrate(self, network: Pigeon, features_NVF: Tensor) -> Calibration:
-        """The most honest odds (lowest log-loss), and then the pin temperature with the best mean score."""
-        tried = [
-            Calibration(temperature, weight) for weight in COUNTRY_WEIGHTS for temperature in TEMPERATURES
-        ]
-        honest = min(tried, key=lambda each: self._log_loss(self._odds(network, features_NVF, each)))
-        pins = [replace(honest, pin_temperature=temperature) for temperature in TEMPERATURES]
-        return max(pins, key=lambda each: self.figures(network, features_NVF, each)["mean_score"])
-
-    def _odds(self, network: Pigeon, features_NVF: Tensor, calibration: Calibration) -> Tensor:
-        logits = network.logits(network.embed(features_NVF.float()))
-        return fuse(logits["cells"], logits["country"], self._country_of_cell, calibration)
 
     def _log_loss(self, fused_NC: Tensor) -> float:
         likelihood = fused_NC[torch.arange(len(fused_NC)), self._cell].clamp(min=1e-12)
