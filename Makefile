@@ -7,7 +7,7 @@ PIP_FLAGS ?=
 BIN := .venv/bin
 export PYTHONUNBUFFERED = 1
 
-.PHONY: play test test-fast lint format bench world train evaluate starters clean
+.PHONY: play test test-fast lint format bench world train evaluate starters sheets clean
 
 play: .venv/.play node_modules/.installed
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -47,6 +47,16 @@ evaluate: .venv/.play node_modules/.installed
 
 starters: .venv/.play node_modules/.installed
 	$(BIN)/python -m world.starters --out assets/starter
+
+# The contact sheets of docs/WORLD.md: a hundred test places, and one sheet each of ten countries.
+SHEETS := docs/images/world
+COUNTRIES ?= JP BR KE NO IN US MN IT TH AU
+sheets: .venv/.play node_modules/.installed
+	$(BIN)/python -m world.gallery --count 100 --headings 1 --columns 10 --size 192 --out $(SHEETS)/test.jpg
+	for country in $(COUNTRIES); do \
+	  $(BIN)/python -m world.gallery --country $$country --count 12 --headings 1 --columns 4 --size 256 \
+	    --captions --out $(SHEETS)/$$country.jpg || exit 1; \
+	done
 
 clean:
 	rm -rf .venv node_modules
