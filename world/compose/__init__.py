@@ -12,7 +12,7 @@ from dataclasses import replace
 from game.geodesy import check_coordinates
 from world import facts
 from world.compose import clues as clue
-from world.compose import land, planting, settlement, signs, street, traffic, wording
+from world.compose import fences, land, planting, settlement, signs, street, traffic, wording
 from world.compose.place import Place, rng_for, settlement_of
 from world.compose.sun import moment
 from world.roads import road_facts
@@ -51,11 +51,11 @@ def compose(
     posted = signs.signs(place, mouth)
     poles = street.poles(place)
     cars = traffic.vehicles(place, mouth)
-    houses, fences, drives = settlement.buildings(
+    houses, gardens, drives = settlement.buildings(
         place, ground, mouth, wording.shop_names(place, place.rng("shops"))
     )
     bollards = street.bollards(place)
-    barriers = street.barriers(place, ground, mouth)
+    barriers = fences.barriers(place, ground, mouth, cars, houses)
     fields = planting.fields(place, ground, mouth)
     patches = fields + drives + side_roads
     scene = Scene(
@@ -86,7 +86,7 @@ def compose(
         signs=posted,
         poles=poles,
         bollards=bollards,
-        barriers=barriers + fences,
+        barriers=barriers + gardens,
         note=note,
     )
     scene = replace(scene, texts=clue.texts(scene))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import random
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -47,6 +48,7 @@ class Place:
     road: Road | None = None
     snow: float = 0.0
     taken: list[tuple[float, float, float]] = field(default_factory=list)  # circles (x, y, radius), metres
+    sights: list[tuple[float, float, float]] = field(default_factory=list)  # signs: x, y, width
     trades: bool = False  # whether shops show their names here
     styles: dict[str, tuple[float, float]] = field(default_factory=dict)  # building styles and one such place
 
@@ -84,6 +86,18 @@ class Place:
 
     def take(self, x: float, y: float, radius: float) -> None:
         self.taken.append((x, y, radius))
+
+    def hides(self, x: float, y: float, radius: float) -> bool:
+        """Whether something of this radius at (x, y) would stand between the camera and a sign to be seen."""
+        distance = math.hypot(x, y)
+        for sign_x, sign_y, width in self.sights:
+            far = math.hypot(sign_x, sign_y)
+            # How far the line of sight passes from (x, y), and whether it is this way at all.
+            beside = abs(x * sign_y - y * sign_x) / far
+            before = distance < far + radius and x * sign_x + y * sign_y > 0
+            if before and beside < radius + 0.5 * width * distance / far:
+                return True
+        return False
 
     def happens(self, clue: str, rng: random.Random) -> bool:
         """Whether this scene shall hold a clue of rates.csv, drawn with the probability it has here."""

@@ -7,8 +7,9 @@ import random
 from dataclasses import replace
 
 from world.compose.colours import mix, vary
+from world.compose.fences import barrier_look, line_along
 from world.compose.place import Place, codes
-from world.compose.street import barrier_look, draw, line_along, outer
+from world.compose.street import draw, outer
 from world.roads import Style, Weights, house_weights, styles
 from world.scene import Barrier, Building, Ground, Patch
 

@@ -69,7 +69,7 @@ class Signpost:
         offset = road.width / 2 + beside + max(0.0, look["width"] / 2 - 0.6)
         x, y = road.point(along, side * offset)
         heading = (road.heading(along) + (180 if ours else 0) + rng.uniform(-4, 4)) % 360
-        if not place.free(x, y, 0.5) or self._hides(x, y, look["width"]):
+        if not place.free(x, y, 0.5) or self._hides(x, y, look["width"]) or place.hides(x, y, 0.1):
             return False
         look.setdefault("post", place.facts.post)
         look.setdefault("back", place.facts.sign_back)
@@ -109,6 +109,7 @@ class Signpost:
             if least < most:
                 along = rng.uniform(least, most) * (1 if ours else -1)
                 if self.set(along, ours, verge=verge, **{**look, "width": width, "height": height}):
+                    self.place.sights.append((self.signs[-1].x, self.signs[-1].y, width))
                     return True
         return False
 

@@ -7,7 +7,7 @@ import random
 from world.compose.colours import mix, vary
 from world.compose.place import Place
 from world.roads import Weights
-from world.scene import Barrier, Bollard, Ground, Patch, Pole, Road
+from world.scene import Bollard, Patch, Pole, Road
 
 REACH = 150.0
 """Metres along the road, both ways, within which things stand."""
@@ -142,7 +142,7 @@ def _row(
     row, along = [], start
     while along < REACH:
         x, y = place.road.point(along, side * offset)
-        if abs(along) > 2.5 and place.free(x, y, 0.2):
+        if abs(along) > 2.5 and place.free(x, y, 0.2) and not place.hides(x, y, 0.25):
             row.append(Pole(kind, x, y, place.road.heading(along), round(height, 2), line))
             place.take(x, y, 0.8)
         along += gap
@@ -167,7 +167,7 @@ def bollards(place: Place) -> tuple[Bollard, ...]:
         for side in (-1, 1):
             x, y = road.point(along, side * offset)
             towards = road.heading(along) + (180 if side == place.side else 0)  # faces the traffic beside it
-            if place.free(x, y, 0.1):
+            if place.free(x, y, 0.1) and not place.hides(x, y, 0.1):
                 out.append(
                     Bollard(
                         x,
@@ -181,49 +181,4 @@ def bollards(place: Place) -> tuple[Bollard, ...]:
                     )
                 )
                 place.take(x, y, 0.5)
-    return tuple(out)
-
-
-_BARRIER_LOOK = {
-    "guardrail": (0.75, "#b4b8ba"), "wood-fence": (1.2, "#7c6446"), "picket": (1.0, "#e6e4dc"),
-    "wire": (1.2, "#7a6f5e"),
-    "chainlink": (1.8, "#9aa0a2"), "hedge": (1.4, "#3f6a2b"), "wall": (1.8, "#cfc6b4"), "stone-wall": (1.1,
-    "#8c867a"),
-    "bamboo": (1.3, "#a8935a"),
-}  # fmt: skip
-
-
-def barrier_look(kind: str, rng: random.Random, base: str | None = None) -> tuple[float, str]:
-    """(height in metres, colour) of a barrier of this kind."""
-    height, colour = _BARRIER_LOOK[kind]
-    return round(height * rng.uniform(0.85, 1.2), 2), vary(base or colour, rng, 10)
-
-
-def line_along(
-    road: Road, start: float, end: float, right: float, step: float = 12.0
-) -> tuple[tuple[float, float], ...]:
-    """Points of a line beside the road from `start` to `end` metres along, following its bend."""
-    count = max(1, round((end - start) / step))
-    return tuple(road.point(start + (end - start) * i / count, right) for i in range(count + 1))
-
-
-def barriers(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tuple[Barrier, ...]:
-    """Guardrails and field fences of the open country; gardens' fences come with their houses."""
-    rng, road, out = place.rng("barriers"), place.road, []
-    for side in (-1, 1):
-        kind = draw(place.facts.barriers, rng)
-        if kind == "none" or not place.happens("guardrail" if kind == "guardrail" else "field-fence", rng):
-            continue
-        close = kind == "guardrail"
-        offset = road.width / 2 + road.shoulder + 0.3 if close else outer(road) + rng.uniform(1.8, 4.5)
-        height, colour = barrier_look(kind, rng, ground.plants if kind == "hedge" else None)
-        start, end = -rng.uniform(60, REACH), rng.uniform(60, REACH)
-        spans = [(start, end)]
-        if mouth and mouth[1] == side:
-            spans = [(start, mouth[0] - 6), (mouth[0] + 6, end)]
-        out += [
-            Barrier(kind, line_along(road, a, b, side * offset), height, colour)
-            for a, b in spans
-            if b - a > 4
-        ]
     return tuple(out)
