@@ -62,6 +62,11 @@ def words(language: str, kind: str) -> tuple[str, ...]:
     raise KeyError(f"{kind!r} is no kind of word; the kinds are {', '.join(known)}.")
 
 
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    return frozenset(code for code, _ in _words())
+
+
 def has_words(language: str) -> bool:
     """Whether the language has words of its own."""
-    return any(code == language for code, _ in _words())
+    return language in _languages()

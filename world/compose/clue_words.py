@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from functools import lru_cache
 
 from world.compose.colours import to_rgb
 
@@ -78,6 +79,7 @@ CLIMATE: dict[str, str] = {
 """By Köppen code, or its first letter."""
 
 
+@lru_cache(maxsize=50_000)
 def colour_name(colour: str) -> str:
     """A plain word for a colour.
 

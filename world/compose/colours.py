@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import random
+from functools import lru_cache
 
 RGB = tuple[int, int, int]
 
@@ -14,9 +15,11 @@ def to_hex(rgb: tuple[float, float, float]) -> str:
     >>> to_hex((255, 128.4, -3))
     '#ff8000'
     """
-    return "#{:02x}{:02x}{:02x}".format(*(min(255, max(0, round(c))) for c in rgb))
+    r, g, b = (min(255, max(0, round(part))) for part in rgb)
+    return f"#{r:02x}{g:02x}{b:02x}"
 
 
+@lru_cache(maxsize=50_000)
 def to_rgb(colour: str) -> RGB:
     """ "#rrggbb" as (r, g, b) from 0 to 255.
 
@@ -32,7 +35,8 @@ def mix(a: str, b: str, share: float) -> str:
     >>> mix("#000000", "#ffffff", 0.5)
     '#808080'
     """
-    return to_hex(tuple(p + (q - p) * share for p, q in zip(to_rgb(a), to_rgb(b), strict=True)))
+    (r, g, b), (to_r, to_g, to_b) = to_rgb(a), to_rgb(b)
+    return to_hex((r + (to_r - r) * share, g + (to_g - g) * share, b + (to_b - b) * share))
 
 
 def vary(colour: str, rng: random.Random, amount: float = 12) -> str:

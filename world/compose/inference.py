@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from world import facts
 from world.roads import RoadFacts, countries_covered, coverage, road_facts
@@ -28,17 +28,22 @@ class Sharers:
 
     def words(self, here: str = "") -> str:
         """The countries in words; `here` is named first where it must not be hidden in "more"."""
-        left, parts = list(self.codes), []
-        for region, members in _regions().items():
-            inside = {code for code in members if code in left}
-            if len(inside) >= 6 and len(inside) >= 0.75 * len(members):
-                parts.append(f"most of {region}" if len(inside) < len(members) else f"all of {region}")
-                left = [code for code in left if code not in inside]
-        if len(parts) >= 4:
-            others = [code for code, _, _ in _covered() if code not in self.codes]
-            return "most of the world" + (f", not {_join(_named(others))}" if others else "")
-        left.sort(key=lambda code: code != here)
-        return _join(parts + _named(left, NAMED - min(2, len(parts))))
+        return _in_words(self.codes, here)
+
+
+@lru_cache(maxsize=20_000)
+def _in_words(codes: tuple[str, ...], here: str) -> str:
+    left, parts = list(codes), []
+    for region, members in _regions().items():
+        inside = set(members).intersection(left)
+        if len(inside) >= 6 and len(inside) >= 0.75 * len(members):
+            parts.append(f"most of {region}" if len(inside) < len(members) else f"all of {region}")
+            left = [code for code in left if code not in inside]
+    if len(parts) >= 4:
+        others = [code for code, _, _ in _covered() if code not in codes]
+        return "most of the world" + (f", not {_join(_named(others))}" if others else "")
+    left.sort(key=lambda code: code != here)
+    return _join(parts + _named(left, NAMED - min(2, len(parts))))
 
 
 def _named(codes: list[str], most: int = NAMED) -> list[str]:
@@ -102,30 +107,58 @@ def _covered() -> tuple[tuple[str, RoadFacts, float], ...]:
 
 def sharing(test: Callable[[RoadFacts], bool], here: str = "") -> Sharers:
     """The countries whose road facts pass a test; `here` counts as one of them in any case."""
+    return _with(frozenset(code for code, row, _ in _covered() if test(row)), here)
+
+
+def _with(codes: frozenset[str], here: str) -> Sharers:
+    """The countries of `codes`, most imagery first, and `here`."""
     total = sum(weight for _, _, weight in _covered()) or 1.0
-    hits = [(code, weight) for code, row, weight in _covered() if code == here or test(row)]
-    codes = tuple(code for code, _ in hits)
-    return Sharers(codes if here in codes or not here else (here, *codes), sum(w for _, w in hits) / total)
+    hits = [(code, weight) for code, _, weight in _covered() if code == here or code in codes]
+    ordered = tuple(code for code, _ in hits)
+    ordered = ordered if here in ordered or not here else (here, *ordered)
+    return Sharers(ordered, sum(weight for _, weight in hits) / total)
 
 
 @cache
 def sharing_value(column: str, value: object, here: str = "") -> Sharers:
     """The countries with this value in a column of one value."""
-    return sharing(lambda row: getattr(row, column) == value, here)
+    return _with(_valued(column, value), here)
+
+
+@cache
+def _valued(column: str, value: object) -> frozenset[str]:
+    return frozenset(code for code, row, _ in _covered() if getattr(row, column) == value)
 
 
 @cache
 def sharing_weight(column: str, names: tuple[str, ...], here: str = "") -> Sharers:
     """The countries where these names together are usual in a column of weights."""
+    return _with(_usual(column, names), here)
 
+
+@cache
+def _usual(column: str, names: tuple[str, ...]) -> frozenset[str]:
     def usual(row: RoadFacts) -> bool:
         weights = dict(getattr(row, column))
         return sum(weights.get(key, 0.0) for key in names) >= USUAL * sum(weights.values())
 
-    return sharing(usual, here)
+    return frozenset(code for code, row, _ in _covered() if usual(row))
 
 
 @cache
+def sharing_name(column: str, name: str, here: str = "") -> Sharers:
+    """The countries with this name in a column of names, with or without weights."""
+    return _with(_named_in(column, name), here)
+
+
+@cache
+def _named_in(column: str, name: str) -> frozenset[str]:
+    def has(row: RoadFacts) -> bool:
+        return any(name == (each if isinstance(each, str) else each[0]) for each in getattr(row, column))
+
+    return frozenset(code for code, row, _ in _covered() if has(row))
+
+
 def sharing_style(style: str, here: str = "") -> Sharers:
     """The countries where houses are built in this style."""
-    return sharing(lambda row: style in dict(row.houses), here)
+    return sharing_name("houses", style, here)

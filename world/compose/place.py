@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,6 +30,19 @@ def rng_for(latitude: float, longitude: float, seed: int, part: str = "") -> ran
     return random.Random(int.from_bytes(hashlib.blake2b(key, digest_size=8).digest(), "big"))
 
 
+SQUARE = 8.0
+"""Side of the squares that circles on the ground are kept in, to find those near by; metres."""
+
+
+def _squares(x: float, y: float, radius: float) -> Iterator[tuple[int, int]]:
+    """The squares that hold a part of a circle, or of the box around it."""
+    left, right = math.floor((x - radius) / SQUARE), math.floor((x + radius) / SQUARE)
+    low, high = math.floor((y - radius) / SQUARE), math.floor((y + radius) / SQUARE)
+    for column in range(left, right + 1):
+        for row in range(low, high + 1):
+            yield column, row
+
+
 @dataclass
 class Place:
     """One place, one seed, one month, and what the tables say about them. `taken` grows while composing."""
@@ -51,6 +65,7 @@ class Place:
     sights: list[tuple[float, float, float]] = field(default_factory=list)  # signs: x, y, width
     trades: bool = False  # whether shops show their names here
     styles: dict[str, tuple[float, float]] = field(default_factory=dict)  # building styles and one such place
+    _near: dict[tuple[int, int], list[tuple[float, float, float]]] = field(default_factory=dict)
 
     def rng(self, part: str) -> random.Random:
         return rng_for(self.latitude, self.longitude, self.seed, part)
@@ -82,10 +97,17 @@ class Place:
 
     def free(self, x: float, y: float, radius: float) -> bool:
         """Whether a circle touches nothing that stands already."""
-        return all((x - a) ** 2 + (y - b) ** 2 >= (radius + r) ** 2 for a, b, r in self.taken)
+        for square in _squares(x, y, radius):
+            for a, b, r in self._near.get(square, ()):
+                if (x - a) ** 2 + (y - b) ** 2 < (radius + r) ** 2:
+                    return False
+        return True
 
     def take(self, x: float, y: float, radius: float) -> None:
-        self.taken.append((x, y, radius))
+        circle = (x, y, radius)
+        self.taken.append(circle)
+        for square in _squares(x, y, radius):
+            self._near.setdefault(square, []).append(circle)
 
     def hides(self, x: float, y: float, radius: float) -> bool:
         """Whether something of this radius at (x, y) would stand between the camera and a sign to be seen."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from functools import lru_cache
+from itertools import accumulate
 
 from world.compose.colours import mix, vary
 from world.compose.place import Place
@@ -15,8 +17,15 @@ REACH = 150.0
 
 def draw(weights: Weights, rng: random.Random) -> str:
     """One name by its weight."""
+    names, sums = _summed(weights)
+    return rng.choices(names, cum_weights=sums)[0]
+
+
+@lru_cache(maxsize=10_000)
+def _summed(weights: Weights) -> tuple[tuple[str, ...], list[float]]:
+    """The names and the running sum of their weights."""
     names, numbers = zip(*weights, strict=True)
-    return rng.choices(names, numbers)[0]
+    return names, list(accumulate(numbers))
 
 
 def _surface(place: Place, rng: random.Random) -> str:
