@@ -10,6 +10,7 @@ for a pair that names no point on Earth. A coastal country includes its territor
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import zlib
@@ -26,6 +27,7 @@ from scipy.spatial import cKDTree
 from game.geodesy import EARTH_RADIUS_KM, check_coordinates
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets" / "world"
+ADMIN1_CSV = Path(__file__).resolve().parent / "admin1_names.csv"
 
 CLIMATES = (
     "Af", "Am", "As", "Aw", "BSh", "BSk", "BWh", "BWk", "Cfa", "Cfb", "Cfc", "Csa", "Csb", "Csc",
@@ -92,13 +94,27 @@ class TownTable:
             self.latitude = columns["latitude"] / 1e4
             self.longitude = columns["longitude"] / 1e4
             self.population = columns["population"].astype(np.int64)
-            self.admin1, self.admin2 = columns["admin1"], columns["admin2"]
+            self.admin1, self.admin2 = columns["admin1"].copy(), columns["admin2"]
             self.admin1_names = _unpack(columns["admin1_names"])
             self.admin2_names = _unpack(columns["admin2_names"])
             self.names = _unpack(columns["names"])
             self.local_names = _unpack(columns["local_names"])
         bounds = np.searchsorted(self.country, np.arange(len(self.codes) + 1))
         self._rows = {code: (int(bounds[i]), int(bounds[i + 1])) for i, code in enumerate(self.codes)}
+        self._write_admin1()
+
+    def _write_admin1(self) -> None:
+        """Give regions the names they are written with, where the source's spelling is another."""
+        index = {name: i for i, name in enumerate(self.admin1_names)}
+        for country, renamed in admin1_names().items():
+            here = self.admin1[slice(*self.rows(country))]
+            before = here.copy()
+            for name, written in renamed.items():
+                if name in index:
+                    if written not in index:
+                        index[written] = len(self.admin1_names)
+                        self.admin1_names.append(written)
+                    here[before == index[name]] = index[written]
 
     def __len__(self) -> int:
         return len(self.names)
@@ -150,6 +166,16 @@ def countries() -> dict[str, Country]:
         code: Country(code, r["name"], r["continent"], tuple(r["languages"]), r["population"])
         for code, r in records.items()
     }
+
+
+@cache
+def admin1_names() -> dict[str, dict[str, str]]:
+    """Region name as the source spells it → as it is written, by country, from world/admin1_names.csv."""
+    table: dict[str, dict[str, str]] = {}
+    with ADMIN1_CSV.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            table.setdefault(row["country"], {})[row["name"]] = row["written"]
+    return table
 
 
 @cache
