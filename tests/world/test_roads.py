@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import json
 import random
 import re
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -14,19 +12,12 @@ import pytest
 from world import roads, words
 from world.roads import countries_covered, coverage, house_weights, plate_text, road_facts, styles
 
-ROOT = Path(__file__).resolve().parents[2]
-BORDERS = ROOT / "node_modules/@rapideditor/country-coder/src/data/borders.json"
-
 LEFT = """
     AG AI AU BB BD BM BN BS BT BW CC CK CX CY DM FJ FK GB GD GG GS GY HK HM ID IE IM IN JE JM JP KE KI KN
     KY LC LK LS MO MS MT MU MV MW MY MZ NA NF NP NR NU NZ PG PK PN SB SC SG SH SR SZ TC TH TK TL TO TT
     TV TZ UG VC VG VI WS ZA ZM ZW
 """
 """Where traffic keeps left (Wikipedia, "Left- and right-hand traffic"); it keeps right elsewhere."""
-
-LANGUAGE_EXCEPTIONS = {
-    "FO": "signs are in Faroese, some in Danish, the other official language, which babel leaves out",
-}
 
 LOOKS = ("centre_line", "edge_line", "plate_front", "plate_rear", "bollard", "pole", "houses", "direction")
 LOOKS += ("chevron", "script")
@@ -55,42 +46,10 @@ def test_traffic_keeps_left_where_it_does():
     assert {code for code in CODES if road_facts(code).drives_on == "left"} == set(LEFT.split()) & set(CODES)
 
 
-def _borders_say() -> dict[str, set[tuple[str, str]]]:
-    """(side, unit of speed) of each country in country-coder's borders; its parts may be listed singly."""
-    found = defaultdict(set)
-    for feature in json.loads(BORDERS.read_text(encoding="utf-8"))["features"]:
-        facts = feature["properties"]
-        parents = [
-            group for group in facts.get("groups", ()) if len(group) == 2 and group not in ("UN", "EU")
-        ]
-        code = facts.get("iso1A2") or (parents or [facts.get("country")])[0]
-        if code and (feature["geometry"] or "driveSide" in facts):
-            found[code].add((facts.get("driveSide", "right"), facts.get("roadSpeedUnit", "km/h")))
-    return found
-
-
-@pytest.mark.skipif(not BORDERS.exists(), reason="country-coder is missing; run `python -m libraries --dev`")
-def test_side_and_unit_of_speed_agree_with_country_coder():
-    says = _borders_say()
-    known = [code for code in CODES if code in says]
-    assert len(known) >= 230
-    wrong = {
-        code: says[code]
-        for code in known
-        if (road_facts(code).drives_on, road_facts(code).speed_unit) not in says[code]
-    }
-    assert not wrong
-
-
-def test_signs_are_in_languages_that_babel_knows_for_the_country():
-    languages = pytest.importorskip("babel.languages")
-    odd = {}
-    for code in CODES:
-        known = {name.split("_")[0] for name in languages.get_territory_language_info(code)}
-        if known and not {name.split("-")[0] for name in road_facts(code).languages} <= known:
-            odd[code] = (road_facts(code).languages, sorted(known))
-    assert set(odd) <= set(LANGUAGE_EXCEPTIONS), odd
-    assert len(LANGUAGE_EXCEPTIONS) <= 0.05 * len(CODES)
+def test_great_britain_counts_in_miles():
+    miles = {code for code in CODES if road_facts(code).speed_unit == "mph"}
+    assert {"GB", "US", "IM", "JE", "PR"} <= miles
+    assert not miles & {"IE", "CA", "IN", "AU", "FR"}
 
 
 def test_no_country_has_more_than_a_tenth_of_the_imagery():

