@@ -319,6 +319,25 @@ class Patch:
     heading: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A thing on the street, its front towards `heading`: what world/furniture.csv names.
+
+    `look` is one of its kind's shapes in `world.render.kerbside.LOOKS`; `length` is metres along the heading
+    for what runs from one pole to the next; `seed` varies the rest.
+    """
+
+    kind: str
+    look: str
+    x: float
+    y: float
+    heading: float
+    colour: Colour
+    accent: Colour
+    seed: int = 0
+    length: float = 0.0
+
+
 _JSON_KEYS = (
     "latitude", "longitude", "seed", "country", "admin1", "town", "town_km", "climate", "elevation",
     "settlement", "drives_on", "languages", "month", "utc", "sun_azimuth", "sun_elevation", "road_bearing",
@@ -358,6 +377,7 @@ class Scene:
     poles: tuple[Pole, ...] = ()
     bollards: tuple[Bollard, ...] = ()
     barriers: tuple[Barrier, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
     texts: tuple[Text, ...] = ()
     clues: tuple[Clue, ...] = ()
     note: str = ""  # a sentence where the place is not the one asked for (the sea has no roads)
