@@ -178,7 +178,7 @@ class Building:
     half-timber.
     `roof`: gable, hip, steep, flat, parapet, mono, pagoda, thatch, dome, mansard; `roof_cover`: tile, slate,
     metal, thatch, shingle, concrete. `windows`: plain, shutters, grid, arched, balcony, barred, sash.
-    `sign` is the shop sign's writing ("" for none).
+    `sign` is the shop sign's writing ("" for none); `extras` are names from `world.roads.EXTRAS`.
     """
 
     kind: str
@@ -198,6 +198,7 @@ class Building:
     sign: str = ""
     sign_colour: Colour = "#3355aa"
     seed: int = 0
+    extras: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
