@@ -19,6 +19,7 @@ from typing import Any
 from world.compose.clue_words import colour_name
 from world.compose.clues import shop_sign
 from world.compose.colours import to_rgb
+from world.compose.furniture import HEIGHT
 from world.compose.legibility import PX_AT_A_METRE, READABLE_PX
 from world.compose.signs import letter_height, sees_face
 from world.scene import PLATE_METRES, Building, Point, Scene, Vehicle
@@ -190,6 +191,9 @@ def _furniture(scene: Scene) -> Iterator[Spot]:
         if _px(post.height, post.x, post.y) >= 4:
             colours = "-".join(map(colour_name, (post.body, post.band, post.reflector)))
             yield _view(post.x, post.y), f"bollard:{post.shape} {colours}"
+    for thing in scene.furniture:
+        if _px(HEIGHT[thing.kind], thing.x, thing.y) >= 5:
+            yield _view(thing.x, thing.y), f"furniture:{thing.look} {colour_name(thing.colour)}"
     for barrier in scene.barriers:
         for x, y in _along(barrier.points):
             if _px(barrier.height, x, y) >= 3:

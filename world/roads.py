@@ -65,6 +65,13 @@ WALLS = _names("plaster brick wood-horizontal wood-vertical stone adobe concrete
 ROOFS = _names("gable hip steep flat parapet mono pagoda thatch dome mansard")
 ROOF_COVERS = _names("tile slate metal thatch shingle concrete")
 WINDOWS = _names("plain shutters grid arched balcony barred sash")
+EXTRAS = _names(
+    "ac antenna arcade awning-windows balcony-front bay-window blade-sign carved chajja chimney "
+    "cooler dish dormer fire-escape flowers garage glazed-balcony gutter hood laundry "
+    "open-front panels porch rebar roof-units shutter-front solar solar-roof stepped-gable "
+    "steps tank-black tank-blue tank-green tank-orange tank-steel tank-white tank-yellow "
+    "veranda"
+)
 SETTLEMENTS = _names("wild farmland village suburb town city")
 CONFIDENCES = _names("high medium low")
 
@@ -181,6 +188,12 @@ class Style:
     depth: tuple[float, float]
     fence: str
     settlement: Weights
+    extras: Weights  # how likely each is on one building, 0-1
+
+
+def _extras(text: str) -> Weights:
+    """Parse `chimney:0.8|dormer:0.3`, or `none`."""
+    return () if text == "none" else weights(EXTRAS)(text)
 
 
 def _bollard(text: str) -> BollardStyle | None:
@@ -244,6 +257,7 @@ _STYLE_COLUMNS: dict[str, Parser] = {
     "depth": span(float, 2, 80),
     "fence": one_of(BARRIERS),
     "settlement": weights(SETTLEMENTS),
+    "extras": _extras,
 }
 
 

@@ -178,7 +178,7 @@ class Building:
     half-timber.
     `roof`: gable, hip, steep, flat, parapet, mono, pagoda, thatch, dome, mansard; `roof_cover`: tile, slate,
     metal, thatch, shingle, concrete. `windows`: plain, shutters, grid, arched, balcony, barred, sash.
-    `sign` is the shop sign's writing ("" for none).
+    `sign` is the shop sign's writing ("" for none); `extras` are names from `world.roads.EXTRAS`.
     """
 
     kind: str
@@ -198,6 +198,7 @@ class Building:
     sign: str = ""
     sign_colour: Colour = "#3355aa"
     seed: int = 0
+    extras: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +320,25 @@ class Patch:
     heading: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A thing on the street, its front towards `heading`: what world/furniture.csv names.
+
+    `look` is one of its kind's shapes in `world.render.kerbside.LOOKS`; `length` is metres along the heading
+    for what runs from one pole to the next; `seed` varies the rest.
+    """
+
+    kind: str
+    look: str
+    x: float
+    y: float
+    heading: float
+    colour: Colour
+    accent: Colour
+    seed: int = 0
+    length: float = 0.0
+
+
 _JSON_KEYS = (
     "latitude", "longitude", "seed", "country", "admin1", "town", "town_km", "climate", "elevation",
     "settlement", "drives_on", "languages", "month", "utc", "sun_azimuth", "sun_elevation", "road_bearing",
@@ -358,6 +378,7 @@ class Scene:
     poles: tuple[Pole, ...] = ()
     bollards: tuple[Bollard, ...] = ()
     barriers: tuple[Barrier, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
     texts: tuple[Text, ...] = ()
     clues: tuple[Clue, ...] = ()
     note: str = ""  # a sentence where the place is not the one asked for (the sea has no roads)

@@ -13,6 +13,7 @@ from game.geodesy import check_coordinates
 from world import facts
 from world.compose import clues as clue
 from world.compose import fences, land, planting, settlement, signs, street, traffic, wording
+from world.compose import furniture as streetware
 from world.compose.place import Place, rng_for, settlement_of
 from world.compose.sun import moment
 from world.roads import road_facts
@@ -55,7 +56,8 @@ def compose(
         place, ground, mouth, wording.shop_names(place, place.rng("shops"))
     )
     bollards = street.bollards(place)
-    barriers = fences.barriers(place, ground, mouth, cars, houses)
+    barriers = fences.barriers(place, ground, mouth, cars, houses) + gardens
+    furniture = streetware.furniture(place, mouth, houses, posted + poles + bollards + cars, barriers)
     fields = planting.fields(place, ground, mouth)
     patches = fields + drives + side_roads
     scene = Scene(
@@ -86,7 +88,8 @@ def compose(
         signs=posted,
         poles=poles,
         bollards=bollards,
-        barriers=barriers + gardens,
+        barriers=barriers,
+        furniture=furniture,
         note=note,
     )
     scene = replace(scene, texts=clue.texts(scene))

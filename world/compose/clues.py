@@ -8,8 +8,16 @@ from collections.abc import Iterable
 from world.captions import MONTHS, compass
 from world.compose.clue_words import CLIMATE, CROPS, PLANTS, PRAYER, colour_name
 from world.compose.colours import to_rgb
-from world.compose.inference import Sharers, sharing, sharing_style, sharing_value, sharing_weight
-from world.compose.legibility import PANORAMA_PX_AT_A_METRE, readable
+from world.compose.furniture import HEIGHT, words_of
+from world.compose.inference import (
+    Sharers,
+    sharing,
+    sharing_furniture,
+    sharing_style,
+    sharing_value,
+    sharing_weight,
+)
+from world.compose.legibility import PANORAMA_PX_AT_A_METRE, PX_AT_A_METRE, READABLE_PX, readable
 from world.compose.place import Place
 from world.compose.signs import letter_height, sees_face, wide
 from world.roads import CENTRE_LINES, PlateStyle
@@ -104,6 +112,7 @@ def clues(scene: Scene, place: Place) -> tuple[Clue, ...]:
         _plates,
         _bollards,
         _poles,
+        _furniture,
         _signs,
         _writing,
         _houses,
@@ -246,6 +255,18 @@ def _poles(f: Finder) -> None:
     pole, heading = f.nearest([p for p in f.scene.poles if p.kind in _POLES], 70)
     if pole:
         f.shared(sharing_weight("pole", (pole.kind,), f.scene.country), "pole", _POLES[pole.kind], heading)
+
+
+def _furniture(f: Finder) -> None:
+    """The most telling piece of street furniture near enough, and where streets have it."""
+    found = []
+    for thing in f.scene.furniture:
+        if math.hypot(thing.x, thing.y) < PX_AT_A_METRE * HEIGHT[thing.kind] / READABLE_PX:
+            words = words_of(thing, f.place.country, f.place.admin1)
+            found.append((sharing_furniture(thing.kind, words, f.scene.country), words, thing))
+    if found:
+        sharers, words, thing = min(found, key=lambda item: item[0].share)
+        f.shared(sharers, thing.kind, words, towards(thing.x, thing.y))
 
 
 def _signs(f: Finder) -> None:

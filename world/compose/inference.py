@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from world import facts
+from world.compose.furniture import rows_for
 from world.roads import RoadFacts, countries_covered, coverage, road_facts
 
 NAMED = 4
@@ -162,3 +163,9 @@ def _named_in(column: str, name: str) -> frozenset[str]:
 def sharing_style(style: str, here: str = "") -> Sharers:
     """The countries where houses are built in this style."""
     return sharing_name("houses", style, here)
+
+
+@cache
+def sharing_furniture(kind: str, words: str, here: str = "") -> Sharers:
+    """The countries on whose streets stands what these words of furniture.csv say."""
+    return sharing(lambda row: any(found.words == words for found in rows_for(kind, row.code)), here)

@@ -102,7 +102,26 @@ def _building(
         trim=rng.choice(style.trim_colours),
         windows=draw(style.windows, rng),
         seed=seed,
+        extras=_extras(style, seed, setback),
     )
+
+
+_ALIKE = (("veranda", "porch"), ("open-front", "shutter-front", "arcade"), ("bay-window", "balcony-front"))
+"""A building has at most one of each of these; likewise one tank."""
+_NEEDS_ROOM = {"veranda": 2.6, "porch": 2.4, "steps": 1.4, "bay-window": 1.0, "hood": 0.8}
+"""Metres between the front and the road's ground that something before it takes."""
+
+
+def _extras(style: Style, seed: int, setback: float) -> tuple[str, ...]:
+    """What this building has of what its style may have."""
+    rng, out = random.Random(seed), []
+    for name, chance in style.extras:
+        group = next((names for names in _ALIKE if name in names), ())
+        if name.startswith("tank"):
+            group = tuple(each for each in out if each.startswith("tank"))
+        if rng.random() < chance and setback >= _NEEDS_ROOM.get(name, 0) and not set(group) & set(out):
+            out.append(name)
+    return tuple(out)
 
 
 def _occupy(place: Place, building: Building) -> None:

@@ -12,12 +12,13 @@ from collections.abc import Callable
 
 import skia
 
+from world.render import extras
 from world.render.camera import Camera
 from world.render.light import Light
-from world.render.roofs import Roof, revolve
+from world.render.roofs import revolve
 from world.render.solids import EYE, Frame, Stage, cast, chance, column, distance, faces_eye, mix, prism
 from world.render.volumes import PITCH, draw_box, height
-from world.render.walls import Wall
+from world.render.walls import Wall, front_door, storey_height
 from world.render.worship import draw_church, draw_mosque, draw_pagoda
 from world.scene import Building
 
@@ -54,113 +55,66 @@ def _plain(stage: Stage, b: Building) -> None:
         along = b.depth > b.width
     level = eaves + (0.28 if b.roof == "flat" else 0.5)
     flat = b.roof in ("flat", "parapet")
+    tank = "tank-green" in b.extras and not flat
+    beside = faces_eye(frame.at(extras.garden_side(b) * b.width / 2, 0), frame.way(extras.garden_side(b), 0))
+    if tank and not beside:
+        extras.rain_tank(stage, b, frame)
     if flat and level > EYE[2]:
-        _rooftop(stage, b, frame, level)  # stands behind the edge, as seen from the street
+        extras.rooftop(stage, b, frame, level)  # stands behind the edge, as seen from the street
     ridge = draw_box(stage, b, frame, b.width, b.depth, eaves, b.roof, along)
     if flat and level <= EYE[2]:
-        _rooftop(stage, b, frame, level)
-    elif (
-        not flat
-        and b.kind in ("house", "farm", "apartments")
-        and b.roof
-        in (
-            "gable",
-            "hip",
-            "steep",
-            "mansard",
-        )
-    ):
+        extras.rooftop(stage, b, frame, level)
+    elif not flat:
+        _on_slopes(stage, b, frame, eaves, ridge, along)
+    extras.before_front(stage, b, frame, front_door(b), storey_height(b), eaves)
+    shop = bool(b.sign) or b.kind == "shop"
+    if not shop and ("veranda" in b.extras or "porch" in b.extras):
+        extras.veranda(stage, b, frame, "veranda" in b.extras)
+    if tank and beside:
+        extras.rain_tank(stage, b, frame)
+
+
+def _on_slopes(stage: Stage, b: Building, frame: Frame, eaves: float, ridge: float, along: bool) -> None:
+    """Chimneys, dormers, panels, aerials and dishes of a pitched roof."""
+    pitch = PITCH.get(b.roof, 0.0)
+    if b.roof in ("gable", "hip", "steep") and not along:
+        if "dormer" in b.extras:
+            extras.dormers(stage, b, frame, eaves, pitch)
+        elif "solar-roof" in b.extras:
+            extras.solar_panels(stage, b, frame, eaves, pitch)
+    elif b.roof == "mansard" and "dormer" in b.extras:
+        extras.dormers(stage, b, frame, eaves, 3.0)
+    elif "stepped-gable" in b.extras and b.roof in ("gable", "steep") and along:
+        extras.stepped_gable(stage, b, frame, eaves, ridge - eaves)
+    if "chimney" in b.extras and b.roof in ("gable", "hip", "steep", "mansard"):
         _chimney(stage, b, frame, ridge, along)
-    if b.kind == "house" and b.wall.startswith("wood") and b.roof != "thatch" and chance(b.seed, 9) < 0.7:
-        _porch(stage, b, frame)
+    if stage.scale((b.x, b.y, ridge)) > 4:
+        if "antenna" in b.extras:
+            extras.antenna(
+                stage, frame, *((0.0, b.depth * 0.2) if along else (b.width * 0.2, 0.0)), ridge - 0.1
+            )
+        if "dish" in b.extras:
+            extras.dish(
+                stage, frame, (chance(b.seed, 98) - 0.5) * b.width * 0.7, b.depth / 2 + 0.3, eaves - 0.75
+            )
 
 
 def _chimney(stage: Stage, b: Building, frame: Frame, ridge: float, along: bool) -> None:
-    warm = b.wall in ("brick", "stone", "half-timber", "wood-horizontal", "wood-vertical")
-    share = (
-        0.75 if warm else 0.4 if b.wall == "plaster" and b.windows in ("shutters", "sash", "grid") else 0.0
-    )
-    if chance(b.seed, 11) >= share or stage.scale((b.x, b.y, ridge)) < 1.5:
+    if stage.scale((b.x, b.y, ridge)) < 1.5:
         return
     length = (b.depth if along else b.width) * (0.30 if b.roof == "hip" else 0.75)
     t = (chance(b.seed, 12) - 0.5) * length
     x, y = (0.0, t) if along else (t, 0.0)
-    colour = (
-        "#8a5a48"
-        if b.wall in ("brick", "wood-horizontal", "wood-vertical")
-        else mix(b.wall_colour, "#8a8078", 0.4)
-    )
-    prism(
-        stage,
-        frame,
-        (x - 0.33, y - 0.33, ridge - 0.35),
-        (x + 0.33, y + 0.33, ridge + 0.85),
-        colour,
-        under=False,
-    )
-    prism(
-        stage,
-        frame,
-        (x - 0.40, y - 0.40, ridge + 0.85),
-        (x + 0.40, y + 0.40, ridge + 0.97),
-        mix(colour, "#d8d0c4", 0.5),
-        under=False,
-    )
-
-
-def _rooftop(stage: Stage, b: Building, frame: Frame, z: float) -> None:
-    """Tanks, stair heads and the bars of a floor still to come."""
-    if stage.scale((b.x, b.y, z)) < 2.0:
-        return
-    if b.kind in ("house", "shop", "apartments") and chance(b.seed, 13) < 0.5:
-        x, y = (chance(b.seed, 14) - 0.5) * b.width * 0.6, (chance(b.seed, 15) - 0.5) * b.depth * 0.5
-        colour = ("#20242a", "#3d6ea8", "#c9ccce", "#20242a")[int(chance(b.seed, 18) * 4)]
-        revolve(stage, frame.at(x, y, z), ((0.55, 0.0), (0.55, 1.05), (0.45, 1.25), (0.18, 1.36)), colour)
-    if b.kind in ("apartments", "office"):
-        x = (chance(b.seed, 19) - 0.5) * b.width * 0.4
-        prism(
-            stage,
-            frame,
-            (x - 2, -1.6, z),
-            (x + 2, 1.6, z + 2.3),
-            mix(b.wall_colour, "#90908c", 0.4),
-            under=False,
-        )
-    if b.kind == "house" and b.wall in ("concrete", "brick", "adobe") and chance(b.seed, 22) < 0.35:
-        for sx in (-1, 1):
-            for sy in (-1, 1):
-                foot = frame.at(sx * (b.width / 2 - 0.2), sy * (b.depth / 2 - 0.2), z)
-                for k in (-0.08, 0.08):
-                    stage.line(
-                        (foot[0] + k, foot[1], z), (foot[0] + k, foot[1] - k, z + 0.9), 0.03, "#6a4030"
-                    )
-
-
-def _porch(stage: Stage, b: Building, frame: Frame) -> None:
-    """A lean-to roof on posts before the front door."""
-    half, out, front = min(b.width * 0.42, 3.4), 1.9, b.depth / 2
-    prism(stage, frame, (-half, front, 0.0), (half, front + out, 0.35), "#9a948a", "#8a7c6a")
-    for k in (-1.0, -0.35, 0.35, 1.0):
-        column(stage, frame.at(k * (half - 0.15), front + out - 0.15, 0.35), 2.1, 0.07, 0.07, b.trim)
-    at = frame.at
-    sheet = (
-        at(half + 0.2, front + out + 0.2, 2.4),
-        at(-half - 0.2, front + out + 0.2, 2.4),
-        at(-half - 0.2, front, 2.75),
-        at(half + 0.2, front, 2.75),
-    )
-    board = (
-        (
-            sheet[0],
-            sheet[1],
-            at(-half - 0.2, front + out + 0.2, 2.24),
-            at(half + 0.2, front + out + 0.2, 2.24),
-        ),
-        frame.way(0, 1),
-    )
-    roof = Roof((sheet,), (board,), 2.75, b.roof_cover, b.roof_colour, b.trim)
-    roof.before(stage)
-    roof.after(stage)
+    bricks = b.wall in ("brick", "wood-horizontal", "wood-vertical")
+    colour = "#8a5a48" if bricks else mix(b.wall_colour, "#8a8078", 0.4)
+    wide = 0.33 + 0.25 * (chance(b.seed, 92) < 0.3)
+    low, high = (x - wide, y - 0.33, ridge - 0.35), (x + wide, y + 0.33, ridge + 0.85)
+    prism(stage, frame, low, high, colour, under=False)
+    low, high = (x - wide - 0.07, y - 0.40, ridge + 0.85), (x + wide + 0.07, y + 0.40, ridge + 0.97)
+    prism(stage, frame, low, high, mix(colour, "#d8d0c4", 0.5), under=False)
+    if stage.scale((b.x, b.y, ridge)) > 6:
+        for k in (-0.16, 0.16):
+            column(stage, frame.at(x + k, y, ridge + 0.97), 0.32, 0.1, 0.08, "#a8603f")
 
 
 def _hut(stage: Stage, b: Building) -> None:

@@ -69,10 +69,24 @@ def draw_windows(stage: Stage, windows: list[Opening], b: Building, tone: Tone, 
     trim = b.trim if b.windows != "shutters" or luminance(b.trim) > 0.72 else "#e8e4da"
     if scale > 2.5:
         stage.fill(frame, tone(trim))
-    stage.fill(dark, tone(GLASS))
-    stage.fill(bright, tone(SKY_GLASS))
+    if scale > 5:
+        _glass(stage, dark, (tone(GLASS, 0.8), tone(mix(GLASS, SKY_GLASS, 0.55))), b)
+        _glass(stage, bright, (tone(GLASS), tone(mix(SKY_GLASS, "#a8c0d0", 0.45))), b)
+    else:
+        stage.fill(dark, tone(GLASS))
+        stage.fill(bright, tone(SKY_GLASS))
     if scale > 9:
         _window_details(stage, windows, b, tone, scale, trim)
+
+
+def _glass(stage: Stage, panes: skia.Path, colours: tuple[int, int], b: Building) -> None:
+    """Panes that mirror the street below and the sky above, floor by floor."""
+    storey = b.storeys and (3.0 if b.kind == "apartments" else 3.3 if b.kind == "shop" else 2.8)
+    ends = [skia.Point(0, -0.9), skia.Point(0, -0.9 - storey)]
+    shader = skia.GradientShader.MakeLinear(
+        ends, [colours[0], colours[0], colours[1], colours[0]], [0.0, 0.16, 0.52, 1.0], skia.TileMode.kRepeat
+    )
+    stage.canvas.drawPath(panes, skia.Paint(AntiAlias=True, Shader=shader))
 
 
 _SHUTTERS = ("#4c6b52", "#5a6f86", "#7a4a35", "#6b7f73", "#8a5a3c")
@@ -124,7 +138,7 @@ def _window_details(
     stage.fill(shade, 0x66000000)
     if b.windows != "balcony":
         stage.fill(sills, tone(mix(trim, "#8c8880", 0.5)))
-    if b.kind in ("apartments", "shop") and chance(b.seed, 73) < 0.45:
+    if "ac" in b.extras:
         boxes, fans = skia.Path(), skia.Path()
         for o in windows:
             if o.z > 2.5 and chance(o.seed, 9) < 0.35:

@@ -16,7 +16,19 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from world.render import barriers, buildings, furniture, ground, plants, rays, signs, sky, terrain, vehicles
+from world.render import (
+    barriers,
+    buildings,
+    furniture,
+    ground,
+    kerbside,
+    plants,
+    rays,
+    signs,
+    sky,
+    terrain,
+    vehicles,
+)
 from world.render.camera import Camera
 from world.render.light import Light
 from world.scene import Pole, Scene
@@ -77,6 +89,7 @@ def props(scene: Scene) -> list[tuple[float, Draw, Any]]:
         (signs.draw_sign, scene.signs),
         (furniture.draw_pole, scene.poles),
         (furniture.draw_bollard, scene.bollards),
+        (kerbside.draw_furniture, scene.furniture),
     ):
         found += [(math.hypot(t.x, t.y), draw, t) for t in things]
     for barrier in scene.barriers:
@@ -130,6 +143,7 @@ def _shadows(scene: Scene) -> list[tuple[Draw, Any]]:
         (signs.shadow, scene.signs),
         (furniture.shadow, scene.poles),
         (furniture.shadow, scene.bollards),
+        (kerbside.shadow, scene.furniture),
     ):
         found += [(draw, thing) for thing in things]
     return found

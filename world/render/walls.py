@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import skia
 
-from world.render import materials
+from world.render import extras, materials
 from world.render.openings import Opening, draw_door, draw_windows
 from world.render.solids import Stage, Tone, Vec, chance, luminance, mix
 from world.render.text import draw_text
@@ -85,18 +85,29 @@ def paint_wall(stage: Stage, wall: Wall, b: Building, openings: bool = True) -> 
             _timber(stage, wall, tone, b)
         if scale > 3 and b.wall in ("plaster", "concrete", "brick", "tile"):
             _courses(stage, wall, b, tone)
-        if scale > 4:
-            _weather(stage, wall, b, tone)
         if openings:
             windows, doors, shop = _layout(wall, b)
+            if "panels" in b.extras and scale > 3:
+                bays = max(2, round(wall.length / 3.2))
+                extras.joints(stage, wall.length, wall.height, storey_height(b), bays, tone, b)
             if b.kind == "office":
                 _curtain(stage, wall, b, tone, scale, shop)
             elif windows:
                 draw_windows(stage, windows, b, tone, scale)
+                if scale > 3:
+                    extras.around_windows(stage, windows, b, tone, scale)
+            if wall.side == 0:
+                extras.garage_door(stage, b, tone, scale)
             for door in doors:
                 draw_door(stage, door, b, tone, scale)
             if shop:
                 _shop_front(stage, wall, b, tone, scale)
+            if "gutter" in b.extras and scale > 5 and wall.rise[1] <= 0:
+                extras.down_pipe(stage, wall.length, wall.height, tone, b)
+            if "fire-escape" in b.extras and wall.side == 0 and b.storeys > 2 and scale > 4:
+                extras.fire_escape(stage, wall.length, storey_height(b), tone, b)
+        if scale > 4:
+            _weather(stage, wall, b, tone)
 
 
 def _contrast(b: Building) -> float:
@@ -116,17 +127,42 @@ def _body(wall: Wall) -> skia.Path:
     return path
 
 
+OVERHANG = 0.45
+"""Metres that eaves stand out."""
+
+
 def _weather(stage: Stage, wall: Wall, b: Building, tone: Tone) -> None:
-    """Shadow under the eaves and dirt at the foot."""
+    """The shadow of the eaves and dirt at the foot."""
     top, paint = wall.height + min(wall.rise), skia.Paint()
     dark = tone(mix(b.wall_colour, "#000000", 0.75))
     clear = dark & 0x00FFFFFF
     # A gable's top follows the roof's slope: no level shadow lies on it.
-    eaves = ((-top, -top + 0.7, 70),) if wall.rise[1] <= min(wall.rise[0], wall.rise[2]) else ()
+    level = wall.rise[1] <= min(wall.rise[0], wall.rise[2]) and b.roof not in ("parapet", "dome")
+    sun, lit = stage.light.sun, stage.light.shadow_alpha
+    towards = sum(p * q for p, q in zip(sun, wall.normal, strict=True))
+    drop = min(OVERHANG * max(sun[2], 0.05) / towards, 1.8) if towards > 0.08 else 0.0
+    if drop and lit > 0.1:
+        shade = skia.ColorSetARGB(int(255 * min(0.62, lit)), 10, 12, 22)
+        if level:
+            stage.rect(0, -top, wall.length, -top + drop, shade)
+        elif wall.rise[1] > 0.4 and b.roof != "mono":
+            rake, h, r = skia.Path(), wall.length / 2, wall.rise[1]
+            for x in (0.0, wall.length):
+                ring = (
+                    (x, -wall.height),
+                    (h, -wall.height - r),
+                    (h, -wall.height - r + drop),
+                    (x, -wall.height + drop),
+                )
+                rake.addPoly([skia.Point(*p) for p in ring], True)
+            stage.fill(rake, shade)
+    eaves = ((-top, -top + 0.7, 70),) if level and not drop else ()
     for y0, y1, alpha in (*eaves, (0.0, -0.9, 55)):
         ends = [skia.Point(0, y0), skia.Point(0, y1)]
         paint.setShader(skia.GradientShader.MakeLinear(ends, [clear | alpha << 24, clear]))
         stage.canvas.drawRect(skia.Rect.MakeLTRB(0, min(y0, y1), wall.length, max(y0, y1)), paint)
+    if wall.side == 0 and "veranda" in b.extras and not (b.sign or b.kind == "shop"):
+        stage.rect(0, -2.8, wall.length, 0, skia.ColorSetARGB(int(60 + 90 * lit), 10, 12, 22))
 
 
 def _courses(stage: Stage, wall: Wall, b: Building, tone: Tone) -> None:
@@ -170,13 +206,14 @@ def _layout(wall: Wall, b: Building) -> tuple[list[Opening], list[Opening], bool
     bays = max(1, int((wall.length - 0.4) / bay))
     step = wall.length / bays
     shop = wall.side == 0 and (bool(b.sign) or b.kind == "shop")
-    door_bay = int(chance(b.seed, 7) * bays) if bays > 1 else 0
+    span = extras.garage_span(b) if wall.side == 0 else None
+    door_bay = _door_bay(b, bays, step, span)
     windows, doors = [], []
     blank = wall.side in (1, 3) and chance(b.seed, wall.side + 30) < (0.35 if b.kind == "shop" else 0.15)
     for floor in range(1 if b.kind in ("church", "mosque") else b.storeys):
         for i in range(bays):
             x, number = (i + 0.5) * step, b.seed * 31 + wall.side * 997 + floor * 53 + i
-            if floor == 0 and shop:
+            if floor == 0 and (shop or _covers(span, x, step)):
                 continue
             if floor == 0 and wall.side == 0 and i == door_bay and b.kind not in ("office",):
                 tall = b.kind in ("church", "mosque", "temple")
@@ -189,6 +226,25 @@ def _layout(wall: Wall, b: Building) -> tuple[list[Opening], list[Opening], bool
     if wall.rise[1] > 2.0 and b.kind in ("house", "farm", "apartments"):
         windows.append(Opening(wall.length / 2, wall.height + 0.2, 0.8, min(1.1, wall.rise[1] * 0.4), b.seed))
     return windows, doors, shop
+
+
+def _covers(span: tuple[float, float] | None, x: float, step: float) -> bool:
+    """Whether a garage door takes a bay's place."""
+    return span is not None and span[0] - step * 0.45 < x < span[1] + step * 0.45
+
+
+def _door_bay(b: Building, bays: int, step: float, span: tuple[float, float] | None) -> int:
+    """The bay of the front door."""
+    free = [i for i in range(bays) if not _covers(span, (i + 0.5) * step, step)] or [0]
+    return free[int(chance(b.seed, 7) * len(free))]
+
+
+def front_door(b: Building) -> float:
+    """Where the front door is: metres to the right of the front's middle, in the building's frame."""
+    bay = _WINDOW.get(b.windows, _WINDOW["plain"])[3]
+    bays = max(1, int((b.width - 0.4) / bay))
+    step = b.width / bays
+    return b.width / 2 - (_door_bay(b, bays, step, extras.garage_span(b)) + 0.5) * step
 
 
 def _timber(stage: Stage, wall: Wall, tone: Tone, b: Building) -> None:
@@ -241,6 +297,66 @@ def _shop_front(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float)
     """Display windows, a door and the fascia with its writing over the ground floor."""
     inset, panes = 0.25, max(2, round(wall.length / 2.4))
     step = (wall.length - 2 * inset) / panes
+    if "open-front" in b.extras:
+        _open_front(stage, wall, b, tone, scale)
+    elif "shutter-front" in b.extras:
+        _shutters(stage, wall, b, tone, scale)
+    else:
+        _glass_front(stage, wall, b, tone, scale, inset, panes, step)
+    _fascia(stage, wall, b, tone, scale)
+
+
+def _open_front(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
+    """A room open to the street: a dim back wall, shelves, crates before it, pillars at the sides."""
+    inset = 0.3
+    stage.rect(inset, -2.5, wall.length - inset, 0.0, tone("#3a342e"))
+    stage.rect(inset, -2.5, wall.length - inset, -1.9, tone("#1e1b18"))
+    if scale > 7:
+        goods = [skia.Path() for _ in _GOODS]
+        for k in range(int((wall.length - 2 * inset) / 0.16)):
+            pick = int(chance(b.seed, 200 + k) * len(_GOODS))
+            x, shelf = inset + 0.1 + k * 0.16, 0.75 + 0.42 * (k % 3)
+            tall = 0.14 + 0.2 * chance(b.seed, 300 + k)
+            goods[pick].addRect(skia.Rect.MakeLTRB(x, -shelf - tall, x + 0.15, -shelf))
+            if k % 4 == 0:
+                low = 0.25 + 0.35 * chance(b.seed, 400 + k)
+                goods[(pick + 1) % len(_GOODS)].addRect(skia.Rect.MakeLTRB(x, -low, x + 0.5, 0))
+        for path, colour in zip(goods, _GOODS, strict=True):
+            stage.fill(path, tone(colour, 0.8))
+    for x in (0.0, wall.length - inset):
+        stage.rect(x, -2.6, x + inset, 0.0, tone(mix(b.wall_colour, b.trim, 0.3)))
+    stage.rect(inset, -2.55, wall.length - inset, -2.35, tone("#8a8e90"))
+
+
+_GOODS = ("#c4503a", "#e0b03a", "#3f7fa8", "#e8e4d8", "#5a8a4a", "#8a5a8f", "#d88a4a")
+
+
+def _shutters(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
+    """Rolled metal shutters, some up."""
+    doors = max(1, round(wall.length / 3.0))
+    step = wall.length / doors
+    tints = ("#a8acae", "#8f9496", b.sign_colour, mix(b.sign_colour, "#a8acae", 0.6), "#5f7a8a")
+    for k in range(doors):
+        left, right = k * step + 0.25, (k + 1) * step - 0.25
+        if chance(b.seed, 210 + k) < 0.4:
+            stage.rect(left, -2.5, right, 0, tone("#26241f"))
+            stage.rect(left, -0.95, right - (right - left) * 0.35, 0, tone("#6a5a44"))
+            stage.rect(left + 0.1, -1.75, right - 0.1, -1.15, tone("#8a7a5f", 0.75))
+            stage.rect(left, -2.5, right, -2.25, tone("#8f9496"))
+            continue
+        colour = tints[int(chance(b.seed, 220 + k) * len(tints))]
+        stage.rect(left, -2.5, right, 0, tone(colour))
+        if scale > 8:
+            ribs = skia.Path()
+            for j in range(20):
+                ribs.addRect(skia.Rect.MakeLTRB(left, -2.5 + j * 0.125, right, -2.47 + j * 0.125))
+            stage.fill(ribs, tone(colour, 0.72))
+
+
+def _glass_front(
+    stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float, inset: float, panes: int, step: float
+) -> None:
+    """Display windows and a door."""
     stage.rect(inset - 0.1, -2.55, wall.length - inset + 0.1, 0.0, tone(mix(b.sign_colour, "#2a2a2a", 0.55)))
     glass, goods = skia.Path(), [skia.Path(), skia.Path(), skia.Path()]
     open_bay = int(chance(b.seed, 21) * panes)
@@ -258,8 +374,16 @@ def _shop_front(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float)
     if scale > 12:
         for path, colour in zip(goods, ("#6a4c44", "#76725e", "#4e6272"), strict=True):
             stage.fill(path, tone(colour, 0.85))
-        stage.rect(inset, -2.45, wall.length - inset, -2.1, tone("#8fa6b6", 1.0, 0.14))
+        stage.rect(inset, -2.45, wall.length - inset, -1.7, tone("#a8bccb", 1.0, 0.2))
+
+
+def _fascia(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
+    """The board with the writing, and before an arcade its pillars and its shade."""
     top, bottom = -3.2, -2.6
+    if "arcade" in b.extras:
+        stage.rect(0, -2.6, wall.length, 0, 0x70080A10)
+        for x in (0.0, wall.length - 0.45):
+            stage.rect(x, -2.7, x + 0.45, 0, tone(b.wall_colour, 0.95))
     stage.rect(0.1, top, wall.length - 0.1, bottom, tone(b.sign_colour))
     stage.rect(0.1, bottom - 0.06, wall.length - 0.1, bottom, tone(b.sign_colour, 0.7))
     if b.sign and scale > 5:
@@ -327,9 +451,26 @@ def balconies(stage: Stage, wall: Wall, b: Building) -> None:
                 rails.addRect(skia.Rect.MakeLTRB(left + k * 0.14, -z - 1.1, left + k * 0.14 + 0.025, -z))
     _balcony_ends(stage, wall, windows, out, b, 1.05 if solid else 0.0)
     with stage.plane(edge.origin, edge.along, (0, 0, -1)):
+        if "glazed-balcony" in b.extras:
+            _glazing(stage, windows, b, tone)
         stage.fill(slabs, tone(mix(b.wall_colour, b.trim, 0.5)))
         if not solid:
             stage.fill(rails, tone("#3a3d40" if luminance(b.trim) > 0.4 else b.trim))
+
+
+def _glazing(stage: Stage, windows: list[Opening], b: Building, tone: Tone) -> None:
+    """Balconies that tenants closed with panes of their own, each in another frame."""
+    for k, tint in enumerate(("#f0f0ec", "#8a8e92", "#6b5642")):
+        frames, panes = skia.Path(), skia.Path()
+        for o in windows:
+            if chance(o.seed, 66) < 0.65 and int(chance(o.seed, 67) * 3) == k:
+                z, left, right = o.z - 0.2, o.x - o.width / 2 - 0.35, o.x + o.width / 2 + 0.35
+                frames.addRect(skia.Rect.MakeLTRB(left, -z - 2.35, right, -z - 0.9))
+                for j in range(3):
+                    x0 = left + 0.06 + j * (right - left) / 3
+                    panes.addRect(skia.Rect.MakeLTRB(x0, -z - 2.28, x0 + (right - left) / 3 - 0.12, -z - 1.0))
+        stage.fill(frames, tone(tint))
+        stage.fill(panes, tone("#4f6474"))
 
 
 def _balcony_ends(
