@@ -18,7 +18,10 @@ from typing import Any
 CAMERA_HEIGHT = 2.4
 """Height of the lens above the road, metres: a camera mast on a car."""
 
-WORLD_VERSION = "1"
+FONTS_HASH = "38af20cc"
+"""SHA-256 of what package-lock.json pins of the fonts, its first 8 digits: other letters, other pictures."""
+
+WORLD_VERSION = f"2-{FONTS_HASH}"
 """Changes whenever the same place and seed would give another picture."""
 
 Colour = str
