@@ -311,9 +311,10 @@ class Barrier:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A piece of different ground, drawn flat: field, crop, water, path or side road.
+    """A piece of different ground, drawn flat: field, crop, water, yard, path or side road.
 
-    `kind`: wheat, rice, corn, vineyard, tea, sugar-cane, ploughed, meadow, flowers, water, path, side-road.
+    `kind`: wheat, rice, corn, vineyard, tea, sugar-cane, ploughed, meadow, flowers, water, yard, path,
+    side-road.
     `heading` is the direction of its rows.
     """
 

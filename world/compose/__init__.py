@@ -59,7 +59,7 @@ def compose(
     barriers = fences.barriers(place, ground, mouth, cars, houses) + gardens
     furniture = streetware.furniture(place, mouth, houses, posted + poles + bollards + cars, barriers)
     fields = planting.fields(place, ground, mouth)
-    patches = fields + drives + side_roads
+    patches = fields + settlement.yards(place, ground) + drives + side_roads
     scene = Scene(
         latitude=latitude,
         longitude=longitude,

@@ -142,7 +142,7 @@ def plants(place: Place, ground: Ground, patches: tuple[Patch, ...]) -> tuple[Pl
     if not kinds and not low:
         return ()
     local = rng.sample(kinds, min(len(kinds), rng.choice((2, 3, 3)))) if kinds else []
-    cultivated = [p for p in patches if p.kind not in ("path", "side-road")]
+    cultivated = [p for p in patches if p.kind not in ("path", "side-road", "yard")]
     if place.settlement in ("suburb", "town", "city", "village"):
         _street_rows(planter, street_trees(region, place.climate))
     for patch in cultivated:

@@ -19,8 +19,8 @@ _PLOTS = {
     "farmland": ((50, 110), (10, 50), 0.35),
     "village": ((5, 22), (2, 10), 0.75),
     "suburb": ((3, 10), (3.5, 9), 0.9),
-    "town": ((0.6, 5), (0.6, 3.5), 0.92),
-    "city": ((0.1, 1.5), (0.2, 1.5), 0.96),
+    "town": ((0.4, 4), (0.4, 2.6), 0.94),
+    "city": ((0.0, 1.2), (0.1, 0.9), 0.98),
 }
 _REACH = {"wild": 110, "farmland": 120, "village": 95, "suburb": 90, "town": 85, "city": 85}
 _SHOPS = {"village": 0.12, "suburb": 0.06, "town": 0.42, "city": 0.5}
@@ -151,6 +151,7 @@ def buildings(
     table = styles()
     usual, prayer = local_styles(place)
     local = [table[draw(usual, rng)] for _ in range(3)]  # neighbours build alike
+    standing = _Standing(place)
     houses: list[Building] = []
     fences: list[Barrier] = []
     drives: list[Patch] = []
@@ -162,8 +163,12 @@ def buildings(
     for side in (-1, 1):
         along, fence_here = -reach + rng.uniform(0, gaps[1]), rng.random() < 0.6
         while along < reach:
-            style = rng.choice(local)
+            style = local[0] if rng.random() < 0.5 else rng.choice(local)
             setback = rng.uniform(*setbacks)
+            terrace = (
+                place.settlement in ("town", "city") and style.width[1] <= TERRACE and rng.random() < 0.85
+            )
+            setback = 0.6 * setbacks[1] if terrace else setback  # a row keeps to one line
             kind = draw(style.kinds, rng)
             house = _building(place, rng, style, rng.randrange(1 << 30), side, along, setback, kind)
             holy = prays and prayer_at[0] == side and abs(along + house.width / 2 - prayer_at[1]) < 12
@@ -174,12 +179,10 @@ def buildings(
                 house, prays = _holy(place, rng, house), False
             start, end = along, along + house.width
             house = _at(place, house, side, along + house.width / 2, setback)
-            along = end + rng.uniform(*gaps)
+            along = end if terrace else end + rng.uniform(*gaps)
             if mouth and mouth[1] == side and start - 5 < mouth[0] < end + 5:
                 continue
-            if (rng.random() > chance and not holy) or not place.free(
-                house.x, house.y, min(house.width, house.depth) / 2
-            ):
+            if (rng.random() > chance and not holy) or not standing.leaves_room(house):
                 continue
             place.styles.setdefault(style.name, (house.x, house.y))
             houses.append(_with_shop(place, rng, house, shop_names))
@@ -196,6 +199,61 @@ def buildings(
     if place.settlement in ("town", "city"):
         houses += _behind(place, rng, [table[name] for name, _ in usual], mouth)
     return tuple(houses), tuple(fences), tuple(drives)
+
+
+TERRACE = 9.5
+"""Styles no wider than this stand wall to wall in towns, metres."""
+
+
+class _Standing:
+    """What stood before the first house: only that can be in a house's way, as houses follow in a line."""
+
+    def __init__(self, place: Place) -> None:
+        self.circles = tuple(place.taken)
+
+    def leaves_room(self, house: Building) -> bool:
+        """Whether nothing stands inside its walls."""
+        angle = math.radians(house.heading)
+        sin, cos = math.sin(angle), math.cos(angle)
+        deep, wide = house.depth / 2 + 0.15, house.width / 2 + 0.15
+        for x, y, radius in self.circles:
+            dx, dy = x - house.x, y - house.y
+            if abs(dx * sin + dy * cos) < deep + radius and abs(dx * cos - dy * sin) < wide + radius:
+                return False
+        return True
+
+
+def yards(place: Place, ground: Ground) -> tuple[Patch, ...]:
+    """The ground before and between houses: paved in cities, trodden earth where it is so."""
+    rng, road = place.rng("yards"), place.road
+    share = {"city": 1.0, "town": 0.7, "suburb": 0.12, "village": 0.06}.get(place.settlement, 0.0)
+    bare = place.country in _BARE or place.continent == "Africa"
+    if bare and place.settlement in ("village", "suburb", "town"):
+        share = 0.75
+    out: list[Patch] = []
+    for side in (-1, 1):
+        if rng.random() > share:
+            continue
+        earth = bare and rng.random() < {"city": 0.45, "town": 0.75}.get(place.settlement, 1.0)
+        colour = (
+            mix(ground.soil, "#b5a48a", 0.35)
+            if earth
+            else mix("#9c9890", ground.soil, rng.uniform(0.05, 0.3))
+        )
+        near, far = (
+            outer(road) - 0.35,
+            outer(road) + (22.0 if place.settlement == "city" else rng.uniform(5, 14)),
+        )
+        edge = line_along(road, -95, 95, side * near, 14)
+        back = line_along(road, -95, 95, side * far, 14)
+        out.append(Patch("yard", edge + back[::-1], vary(colour, rng, 6), round(road.bearing, 2)))
+    return tuple(out)
+
+
+_BARE = codes(
+    "IN PK BD NP LK MM KH LA PH ID VN HT GT HN NI SV PE BO EC YE IQ SY AF PG MN KG TJ UZ TM IR PS JO"
+)
+"""Where the ground about the houses is mostly swept earth, besides Africa."""
 
 
 def _behind(

@@ -94,9 +94,8 @@ def _on_slopes(stage: Stage, b: Building, frame: Frame, eaves: float, ridge: flo
                 stage, frame, *((0.0, b.depth * 0.2) if along else (b.width * 0.2, 0.0)), ridge - 0.1
             )
         if "dish" in b.extras:
-            extras.dish(
-                stage, frame, (chance(b.seed, 98) - 0.5) * b.width * 0.7, b.depth / 2 + 0.3, eaves - 0.75
-            )
+            corner = (b.width / 2 - 0.5) * (1 if chance(b.seed, 98) < 0.5 else -1)
+            extras.dish(stage, frame, corner, b.depth / 2 + 0.3, eaves - 0.7)
 
 
 def _chimney(stage: Stage, b: Building, frame: Frame, ridge: float, along: bool) -> None:

@@ -479,7 +479,7 @@ def _rods(stage: Stage, frame: Frame, x: float, y: float, z: float) -> None:
         )
 
 
-def dish(stage: Stage, frame: Frame, x: float, y: float, z: float, radius: float = 0.42) -> None:
+def dish(stage: Stage, frame: Frame, x: float, y: float, z: float, radius: float = 0.36) -> None:
     """A satellite dish that looks up and ahead."""
     centre = frame.at(x, y, z)
     out = unit(frame.way(0.35, 0.75, 0.55))
