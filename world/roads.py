@@ -52,7 +52,10 @@ POLES = _names(
 )
 LAMPS = _names("lamp lamp-double none")
 POSTS = _names("grey white black-white red-white wood yellow double-grey")
-VEHICLES = _names("car hatchback pickup van lorry bus motorbike rickshaw tuktuk")
+VEHICLES = _names(
+    "car hatchback pickup van lorry bus motorbike rickshaw tuktuk "
+    "suv kei minibus school-bus double-decker jeepney"
+)
 BARRIERS = _names("none guardrail wood-fence picket wire chainlink hedge wall stone-wall bamboo")
 SIGN_SHAPES = _names(
     "octagon circle triangle triangle-down diamond rectangle arrow-left arrow-right shield square"

@@ -226,7 +226,9 @@ PLATE_METRES = {"long": (0.52, 0.11), "us": (0.305, 0.152), "square": (0.34, 0.2
 class Vehicle:
     """A vehicle, nose towards `heading`.
 
-    `kind`: car, hatchback, pickup, van, lorry, bus, motorbike, rickshaw, tuktuk.
+    `kind`: car, hatchback, suv, kei, pickup, van, minibus, lorry, bus, school-bus, double-decker, jeepney,
+    motorbike, rickshaw, tuktuk. `accent` is a second colour ("" for none); `look` is "" or taxi (a lamp on
+    the roof, the accent there), striped (along the flanks) or two-tone (the accent above).
     """
 
     kind: str
@@ -236,6 +238,8 @@ class Vehicle:
     colour: Colour
     front: Plate
     rear: Plate
+    accent: Colour = ""
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)

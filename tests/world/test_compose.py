@@ -283,7 +283,9 @@ VOCABULARY = {
     "sign": words(
         "stop give-way speed warning direction town street shop chevron route km pedestrian parking"
     ),
-    "patch": words("wheat rice corn vineyard tea sugar-cane ploughed meadow flowers water path yard side-road"),
+    "patch": words(
+        "wheat rice corn vineyard tea sugar-cane ploughed meadow flowers water path yard side-road"
+    ),
     "text": words("place-name street shop road-sign plate other"),
 }
 

@@ -12,6 +12,7 @@ import pytest
 
 skia = pytest.importorskip("skia", reason="skia needs libEGL and libGL on Linux")
 
+from world import roads  # noqa: E402
 from world.render import buildings, furniture, signs, vehicles  # noqa: E402
 from world.render.camera import Camera  # noqa: E402
 from world.render.light import Light  # noqa: E402
@@ -34,7 +35,7 @@ BUILDINGS = [
     "barn",
 ]
 ROOFS = ["gable", "hip", "steep", "flat", "parapet", "mono", "pagoda", "thatch", "dome", "mansard"]
-VEHICLES = ["car", "hatchback", "pickup", "van", "lorry", "bus", "motorbike", "rickshaw", "tuktuk"]
+VEHICLES = list(roads.VEHICLES)
 SHAPES = [
     "octagon",
     "circle",
@@ -139,7 +140,22 @@ def test_nothing_behind_the_camera_shows(name: str, draw: Callable[..., None], t
     assert not drawn(picture(draw, thing)).any(), f"{name} behind the camera shows in front of it"
 
 
-@pytest.mark.parametrize("kind", ["car", "hatchback", "pickup", "van", "bus"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "car",
+        "hatchback",
+        "suv",
+        "kei",
+        "pickup",
+        "van",
+        "minibus",
+        "bus",
+        "school-bus",
+        "double-decker",
+        "jeepney",
+    ],
+)
 def test_the_rear_plate_keeps_its_colour_eight_metres_ahead(kind: str) -> None:
     length = vehicles.extent(kind)[0]
     plate = Plate("AB 123", "#00ff00", "#111111", "long", "none")

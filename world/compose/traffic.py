@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from world.compose import liveries
 from world.compose.place import Place
 from world.compose.street import draw
 from world.roads import PlateStyle, plate_text
@@ -39,15 +40,6 @@ _PAINT = {
     "rickshaw": (("#2f7d42", 3), ("#e3b52b", 2), ("#1f4f8f", 1)),
     "tuktuk": (("#2f7d42", 3), ("#e3b52b", 4), ("#1f4f8f", 2), ("#b5232a", 2)),
 }
-_RICKSHAW_PAINT = {
-    "IN": "#e7b928",
-    "BD": "#2f7d42",
-    "LK": "#b5232a",
-    "PK": "#2f6f4f",
-    "TH": "#24549b",
-    "EG": "#1c1c1e",
-}
-
 LENGTHS = {
     "car": 4.5,
     "hatchback": 3.9,
@@ -58,6 +50,12 @@ LENGTHS = {
     "motorbike": 2.0,
     "rickshaw": 2.7,
     "tuktuk": 2.8,
+    "suv": 4.7,
+    "kei": 3.4,
+    "minibus": 5.0,
+    "school-bus": 10.8,
+    "double-decker": 10.6,
+    "jeepney": 6.4,
 }
 """Metres from bumper to bumper, for keeping clear."""
 
@@ -76,11 +74,9 @@ def vehicle(
     number = plate_text(rng.choice(facts.plate_pattern), rng.randrange)
     colours, weights = zip(*_PAINT.get(kind, _CAR), strict=True)
     colour = rng.choices(colours, weights)[0]
-    if kind in ("rickshaw", "tuktuk"):
-        colour = _RICKSHAW_PAINT.get(place.country, colour)
-    return Vehicle(
-        kind, x, y, heading, colour, _plate(facts.plate_front, number), _plate(facts.plate_rear, number)
-    )
+    painted = liveries.paint(place.country, kind, colour, rng)
+    front, rear = _plate(facts.plate_front, number), _plate(facts.plate_rear, number)
+    return Vehicle(kind, x, y, heading, painted.colour, front, rear, painted.accent, painted.look)
 
 
 def vehicles(place: Place, mouth: tuple[float, int] | None) -> tuple[Vehicle, ...]:
@@ -105,6 +101,7 @@ def vehicles(place: Place, mouth: tuple[float, int] | None) -> tuple[Vehicle, ..
         parked = rng.choice((1, 1, 2, 3)) if place.built_up else 1
     for index in range(parked):
         kind = draw(tuple(w for w in place.facts.vehicles if w[0] != "bus") or place.facts.vehicles, rng)
+        kind = liveries.local_kind(place.country, kind, rng)
         where = rng.choice((-1, 1))
         along = rng.choice((-1, 1)) * (rng.uniform(5.2, 8.2) if index == 0 else rng.uniform(11, 30))
         right = where * (beside + rng.uniform(-0.1, 0.3) + (0.4 if kind in ("lorry", "bus") else 0))
@@ -118,7 +115,8 @@ def vehicles(place: Place, mouth: tuple[float, int] | None) -> tuple[Vehicle, ..
         return tuple(out)
     lane = max(1.1, min(lane_width, road.width / 2) / 2)
     for _ in range(rng.randint(low, high) - (rng.random() < 0.5)):
-        kind, own = draw(place.facts.vehicles, rng), rng.random() < 0.5
+        kind = liveries.local_kind(place.country, draw(place.facts.vehicles, rng), rng)
+        own = rng.random() < 0.5
         reach = 60 if place.built_up else 110
         along = rng.choice((-1, 1)) * (rng.uniform(11, reach) if own else rng.uniform(7, reach))
         if fits(1 if own else -1, along, kind):

@@ -99,10 +99,12 @@ def _rider(stage: Stage, frame: Frame, cloth: str, helmet: str) -> None:
     revolve(stage, head, ((0.07, 0.0), (0.13, 0.08), (0.145, 0.17), (0.11, 0.26), (0.04, 0.31)), helmet)
 
 
-def draw_threewheeler(stage: Stage, frame: Frame, colour: str, wide: bool, plate: PlateDrawer) -> None:
+def draw_threewheeler(
+    stage: Stage, frame: Frame, colour: str, roof: str, wide: bool, plate: PlateDrawer
+) -> None:
     """An auto rickshaw: tub, canopy on posts, one wheel before and two behind."""
     half = 0.72 if wide else 0.64
-    canopy = (
+    canopy = roof or (
         mix(colour, "#1c1c1c", 0.8) if luminance(colour) > 0.45 and not wide else mix(colour, "#ffffff", 0.15)
     )
     rear = faces_eye(frame.at(0, -1.25, 0.8), frame.way(0, -1))

@@ -7,15 +7,23 @@ from collections.abc import Callable
 
 import skia
 
-from world.render.bodywork import SHAPES, Shape, draw_body, draw_cabin, draw_side, draw_treads, draw_wheel
+from world.render.bodywork import (
+    BUSES,
+    SHAPES,
+    Shape,
+    draw_body,
+    draw_cabin,
+    draw_side,
+    draw_treads,
+    draw_wheel,
+    half_at,
+)
 from world.render.camera import Camera
 from world.render.light import Light
 from world.render.plates import draw_plate
 from world.render.riders import draw_motorbike, draw_threewheeler
 from world.render.solids import Frame, Stage, Tone, cast, faces_eye, luminance, mix, prism
 from world.scene import Vehicle
-
-"""Plates are drawn this much larger than life, so that their colours survive small pictures."""
 
 
 def shadow(canvas: skia.Canvas, camera: Camera, light: Light, vehicle: Vehicle) -> None:
@@ -76,7 +84,7 @@ def _bed(stage: Stage, frame: Frame, shape: Shape, colour: str) -> None:
 
 
 def _rear(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
-    half, back = shape.width / 2, shape.rear - 0.012
+    half, back = half_at(shape, shape.rear), shape.rear - 0.012
     at = frame.at(0, back, 0)
     tone, scale = stage.tone(frame.way(0, -1), frame.at(0, back, 0.6)), stage.scale(at)
     low, high = shape.lamps
@@ -85,12 +93,12 @@ def _rear(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
             -half * 0.97, -0.50, half * 0.97, -shape.profile[-1][1], tone(mix(v.colour, "#1a1a1c", 0.72))
         )
         for s in (-1, 1):
-            wide = 0.34 if v.kind in ("car", "bus") else 0.17
+            wide = 0.34 if v.kind in ("car", "bus", "double-decker") else 0.17
             x0, x1 = sorted((s * half * 0.97, s * (half * 0.97 - wide)))
             stage.rect(x0, -high, x1, -low, tone("#b01c1c"))
             if scale > 16:
                 stage.rect(x0 + 0.02, -low - 0.07, x1 - 0.02, -low - 0.02, tone("#e8a060"))
-        if scale > 16 and v.kind != "bus":
+        if scale > 16 and v.kind not in BUSES:
             _tailgate(stage, shape, v, tone)
         draw_plate(stage, v.rear, 0.0, shape.plate, tone, scale)
 
@@ -107,10 +115,10 @@ def _tailgate(stage: Stage, shape: Shape, v: Vehicle, tone: Tone) -> None:
 
 
 def _front(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
-    half, nose = shape.width / 2, shape.front + 0.012
+    half, nose = half_at(shape, shape.front), shape.front + 0.012
     at = frame.at(0, nose, 0)
     tone, scale = stage.tone(frame.way(0, 1), frame.at(0, nose, 0.6)), stage.scale(at)
-    top = shape.profile[3][1] - 0.02 if v.kind != "bus" else 0.95
+    top = shape.profile[3][1] - 0.02 if v.kind not in ("bus", "double-decker") else 0.95
     low = shape.profile[0][1]
     grip = "#8f9498" if v.kind == "pickup" else mix(v.colour, "#202124", 0.25)
     with stage.plane(at, frame.way(-1, 0), (0.0, 0.0, -1.0)):
@@ -236,6 +244,7 @@ def _threewheeler(stage: Stage, frame: Frame, v: Vehicle) -> None:
         stage,
         frame,
         v.colour,
+        v.accent,
         v.kind == "tuktuk",
         lambda tone, scale: draw_plate(stage, plate, 0.0, 0.52, tone, scale),
     )
