@@ -73,6 +73,8 @@ def _road(scene: Scene) -> Iterator[Spot]:
         f"sidewalk:{'yes' if road.sidewalk > 0 else 'no'}",
         f"shoulder:{'wide' if road.shoulder > 0.8 else 'narrow'}",
     )
+    if road.crossing is not None:
+        paint += (f"crossing:{road.crossing_colour}",)
     for view in range(VIEWS):
         turned = abs((road.bearing - 90 * view + 90) % 180 - 90)  # the road runs both ways
         if turned <= ROAD_DEGREES:

@@ -113,6 +113,8 @@ class Road:
     kerb: str
     sidewalk: float
     camera_offset: float
+    crossing: float | None = None  # metres along to the middle of a zebra crossing
+    crossing_colour: str = "white"  # white or yellow
 
     def point(self, along: float, right: float) -> Point:
         """The (x, y) of a place `along` metres forwards and `right` metres right of the centre line.

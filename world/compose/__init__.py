@@ -49,6 +49,7 @@ def compose(
     ground = land.ground(place)
     place.road = street.road(place, ground.soil)
     side_roads, mouth = street.side_road(place, ground.soil)
+    place.road = streetware.crossing(place, mouth)
     posted = signs.signs(place, mouth)
     poles = street.poles(place)
     cars = traffic.vehicles(place, mouth)

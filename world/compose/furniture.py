@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from world.compose.place import Place
+from world.compose.place import Place, codes
 from world.compose.street import outer
 from world.roads import CONFIDENCES, SETTLEMENTS, road_facts
-from world.scene import Barrier, Bollard, Building, Furniture, Pole, Sign, Vehicle
+from world.scene import Barrier, Bollard, Building, Furniture, Pole, Road, Sign, Vehicle
 from world.tables import as_is, colour, list_of, matching, number, one_of, parse_row, read
 
 FURNITURE_CSV = Path(__file__).parents[1] / "furniture.csv"
@@ -108,6 +108,21 @@ HEIGHT = {
     "transformer": 1.2, "cabinet": 1.1, "parasols": 2.2, "bench": 0.8,
 }  # fmt: skip
 """Metres that a kind is high: what can be told of it, not where it hangs."""
+
+_YELLOW_ZEBRAS = codes("CH LI")
+
+
+def crossing(place: Place, mouth: tuple[float, int] | None) -> Road:
+    """The road, with a zebra crossing where there is one near."""
+    rng, road = place.rng("crossing"), place.road
+    if road.surface not in ("asphalt", "concrete") or not place.happens("zebra", rng):
+        return road
+    along = rng.choice((-1, 1)) * rng.uniform(6, 16)
+    if mouth and abs(along - mouth[0]) < 9:
+        along = mouth[0] - (9 if mouth[0] > 0 else -9)
+    tint = "yellow" if place.country in _YELLOW_ZEBRAS else "white"
+    return replace(road, crossing=round(along, 2), crossing_colour=tint)
+
 
 _REACH = {
     "bus-stop": 17, "km-stone": 9, "hydrant": 9, "mailbox": 11, "snow-marker": 16, "shrine": 16,

@@ -116,13 +116,19 @@ def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o
     texture = textures.road()
     wear = texture.sample(x, y, texture.levels(fx, fy))
     colour = land.reshape(3, -1)[:, chosen]
+    mouths = side_roads(scene)
+    bare, opened = colour, [_opened(strip, edge, mouth) for mouth in mouths]
     colour = _shoulders(colour, scene, strip, grain, cloud)
     if road.sidewalk or road.kerb != "none":
         colour = _sidewalks(colour, road, strip, grain, cloud)
+    for (share, rim), mouth in zip(opened, mouths, strict=True):
+        colour = colour + (bare - colour) * share
+        if road.kerb != "none" and mouth.paved:
+            colour = colour + (_tone((0.62, 0.61, 0.59)) - colour) * rim
     surface, alpha = _surface(scene, strip, grain, cloud, wear)
     colour += (surface - colour) * alpha
     if road.surface in ("asphalt", "concrete", "cobbles"):
-        colour = _paint(colour, scene, strip, wear)
+        colour = _paint(colour, scene, strip, wear, mouths, [share for share, _ in opened])
     if scene.ground.snow > 0.15:
         colour = _slush(colour, scene, strip, grain, cloud)
     land.reshape(3, -1)[:, chosen] = colour
@@ -231,12 +237,105 @@ def _surface(scene: Scene, strip: Strip, grain, cloud, wear) -> tuple[Floats, Fl
     return base * shade, share
 
 
-def _paint(colour, scene: Scene, strip: Strip, wear) -> Floats:
+@dataclass(frozen=True)
+class Mouth:
+    """Where a side road opens: metres along the road, half its width, how far it flares, side ±1, and
+    whether it has the road's own surface."""
+
+    along: float
+    half: float
+    flare: float
+    side: int
+    paved: bool
+
+
+FLARE_DEPTH = 3.0
+"""Metres from the carriageway within which a side road's mouth widens."""
+
+
+def side_roads(scene: Scene) -> list[Mouth]:
+    """The mouths of the scene's side roads, from their patches."""
+    found = []
+    for patch in scene.patches:
+        if patch.kind == "side-road" and len(patch.points) == 6:
+            (first, right), (second, _), *_ = (scene.road.locate(*point) for point in patch.points)
+            last = scene.road.locate(*patch.points[-1])[0]
+            along, reach = (first + last) / 2, abs(last - first) / 2
+            half = abs(second - along)
+            side = 1 if right > 0 else -1
+            found.append(Mouth(along, half, reach - half, side, patch.colour == scene.road.colour))
+    return found
+
+
+def _opened(strip: Strip, edge: float, mouth: Mouth) -> tuple[Floats, Floats]:
+    """(share of each pixel in a mouth, share in the kerb round its corners)."""
+    out = mouth.side * strip.right - np.float32(edge)
+    inward = np.clip(1 - out / np.float32(FLARE_DEPTH), 0, 1)
+    reach = np.float32(mouth.half) + np.float32(mouth.flare) * inward * inward
+    beyond = np.abs(strip.along - np.float32(mouth.along)) - reach
+    beside = np.clip((out + np.float32(0.6)) / strip.wide + 0.5, 0, 1)
+    share = np.clip(0.5 - beyond / strip.long, 0, 1) * beside
+    rim = np.clip(0.5 - (np.abs(beyond - np.float32(0.12)) - np.float32(0.12)) / strip.long, 0, 1)
+    return share, rim * np.clip((out - np.float32(0.05)) / strip.wide, 0, 1)
+
+
+def _stripes(at: Floats, size: Floats, length: float, period: float) -> Floats:
+    """Share of each pixel (`size` metres) covered by bars `length` wide in every `period`."""
+
+    def covered(s):
+        turns = np.floor(s / np.float32(period))
+        return turns * np.float32(length) + np.minimum(s - turns * np.float32(period), np.float32(length))
+
+    s = at + np.float32(period * 64)
+    half = size * np.float32(0.5)
+    return np.clip((covered(s + half) - covered(s - half)) / size, 0, 1)
+
+
+def _between(at: Floats, size: Floats, low: float, high: float) -> Floats:
+    """Share of each pixel between two values."""
+    half = size * np.float32(0.5)
+    return np.clip((np.minimum(at + half, high) - np.maximum(at - half, low)) / size, 0, 1)
+
+
+def _stop_lines(scene: Scene, strip: Strip, edge: float, mouths: list[Mouth]):
+    """(colour name, share) of stop lines at mouths, of the zebra crossing and of the lines before it."""
+    road, keeps = scene.road, 1 if scene.drives_on == "right" else -1
+    for mouth in mouths:
+        if mouth.paved and road.centre_line != "none":
+            lane = sorted((mouth.along, mouth.along + mouth.side * keeps * (mouth.half - 0.15)))
+            out = mouth.side * strip.right - np.float32(edge)
+            yield "white", _between(out, strip.wide, 0.7, 1.1) * _between(strip.along, strip.long, *lane)
+    if road.crossing is not None:
+        a = road.crossing
+        bars = _stripes(strip.right, strip.wide, 0.5, 1.0) * strip.band(0.35 - edge, edge - 0.35)
+        yield road.crossing_colour, bars * _between(strip.along, strip.long, a - 1.6, a + 1.6)
+        for way in (1, -1):
+            lane = sorted((0.15, way * keeps * (edge - 0.4)))
+            lane = (lane[0], lane[1]) if way * keeps > 0 else (lane[0], -0.15)
+            line = a - way * 2.9
+            yield (
+                "white",
+                strip.band(*lane)
+                * _between(strip.along, strip.long, line - 0.2, line + 0.2)
+                * np.float32(0.9),
+            )
+
+
+def _paint(colour, scene: Scene, strip: Strip, wear, mouths: list[Mouth], opened: list[Floats]) -> Floats:
     """Centre and edge lines as the country paints them, worn where wheels and weather took them."""
     road = scene.road
     edge = road.width / 2
+    closed = np.float32(1.0)
+    for share in opened:
+        closed = closed * (1 - share)
+    if road.crossing is not None:
+        a = road.crossing
+        closed = closed * (1 - _between(strip.along, strip.long, a - 2.1, a + 2.1))
     worn = np.clip(1.18 - 0.75 * smoothstep(0.56, 0.82, wear[3]) - 0.5 * (1 - wear[0]), 0.15, 0.96)
     for tint, share in _lines(road, strip, edge):
+        ink = _tone(PAINTS.get(tint, PAINTS["white"])) * (0.92 + 0.12 * wear[1])
+        colour = colour + (ink - colour) * (share * worn * closed)
+    for tint, share in _stop_lines(scene, strip, edge, mouths):
         ink = _tone(PAINTS.get(tint, PAINTS["white"])) * (0.92 + 0.12 * wear[1])
         colour = colour + (ink - colour) * (share * worn)
     return colour

@@ -426,7 +426,7 @@ def balconies(stage: Stage, wall: Wall, b: Building) -> None:
     if b.storeys < 2 or stage.scale(wall.nearest()) < 2.5:
         return
     windows, _, _ = _layout(wall, b)
-    windows = [o for o in windows if o.z > 1.5]
+    windows = [o for o in windows if 1.5 < o.z < wall.height]
     out, n = 0.95, wall.normal
     edge = replace(wall, origin=(wall.origin[0] + n[0] * out, wall.origin[1] + n[1] * out, wall.origin[2]))
     tone, below = stage.tone(n, edge.middle()), stage.tone((0, 0, -1), edge.middle())
