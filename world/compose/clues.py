@@ -13,6 +13,7 @@ from world.compose.inference import (
     Sharers,
     sharing,
     sharing_furniture,
+    sharing_shield,
     sharing_style,
     sharing_value,
     sharing_weight,
@@ -308,7 +309,7 @@ def _signs(f: Finder) -> None:
     shield, heading = f.nearest([s for s in scene.signs if s.kind == "route"], 25, facing=True)
     if shield:
         f.shared(
-            sharing_value("route_shield", row.route_shield, here),
+            sharing_shield((shield.shape, shield.face, shield.ink), here),
             "route-shield",
             f"The road is {shield.lines[0]}, {colour_name(shield.ink)} on a"
             f" {colour_name(shield.face)} {shield.shape}",

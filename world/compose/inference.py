@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from world import facts
 from world.compose.furniture import rows_for
 from world.roads import RoadFacts, countries_covered, coverage, road_facts
+from world.routes import shield_looks
 
 NAMED = 4
 """Countries named one by one; more are counted."""
@@ -129,6 +130,12 @@ def sharing_value(column: str, value: object, here: str = "") -> Sharers:
 @cache
 def _valued(column: str, value: object) -> frozenset[str]:
     return frozenset(code for code, row, _ in _covered() if getattr(row, column) == value)
+
+
+@cache
+def sharing_shield(look: tuple[str, str, str], here: str = "") -> Sharers:
+    """The countries that have route shields of this shape, face and ink somewhere."""
+    return sharing(lambda row: look in shield_looks(row.code[:2]), here)
 
 
 @cache

@@ -10,7 +10,8 @@ from world.compose.colours import mix, to_rgb
 from world.compose.legibility import PANORAMA_PX_AT_A_METRE, PX_AT_A_METRE, READABLE_PX, TOLD_PX
 from world.compose.place import Place, codes
 from world.compose.wording import shop_names, street_name
-from world.roads import Colours, plate_text
+from world.roads import Colours
+from world.routes import route_number
 from world.scene import Sign
 
 _MUTCD = codes("US CA MX GT BZ SV HN NI CR PA CO EC PE CL AR BO PY UY VE BR AU NZ TH MY ID PH JP TW DO PR LK")
@@ -268,9 +269,8 @@ def _warning(post: Signpost) -> None:
 
 
 def _route(post: Signpost) -> None:
-    shield = post.place.facts.route_shield
-    number = plate_text(shield.pattern, post.rng.randrange).lstrip()
-    digits = number.replace("0", "1", 1) if number[:1] == "0" else number
+    place = post.place
+    shield, digits = route_number(place.country, place.admin1, place.latitude, place.longitude, post.rng)
     width = round(max(0.7, wide(digits) * 0.36 + 0.2), 2)
     face = {"face": shield.face, "border": shield.ink, "ink": shield.ink}
     look = {"kind": "route", "shape": shield.shape, "width": width, "height": 0.7, "lines": (digits,), **face}

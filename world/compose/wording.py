@@ -5,10 +5,15 @@ from __future__ import annotations
 import random
 
 from world.compose.place import Place
+from world.telephone import telephone
 from world.words import has_words, words
 
 SECOND = 0.08
 """Chance that a sign is in another language of the place than its first."""
+
+
+PHONE = 0.1
+"""Share of shop signs that give a telephone number, where area codes are known."""
 
 
 def language(place: Place, rng: random.Random) -> str:
@@ -26,5 +31,9 @@ def street_name(place: Place, rng: random.Random) -> str:
 
 
 def shop_names(place: Place, rng: random.Random) -> list[str]:
-    """What 24 shops of a street are called, some alike, a few in another language of the place."""
-    return [rng.choice(words(language(place, rng), "shop")) for _ in range(24)]
+    """What 24 shops of a street are called, some alike, a few in another language or a telephone number."""
+    names = [rng.choice(words(language(place, rng), "shop")) for _ in range(24)]
+    for i in range(len(names)):
+        if rng.random() < PHONE:
+            names[i] = telephone(place.country, place.admin1, rng) or names[i]
+    return names

@@ -1,0 +1,50 @@
+"""Telephone numbers on shops have the area codes of their part of the country."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from world import facts, telephone
+from world.compose import survey, wording
+
+
+def test_every_area_code_stands_in_a_part_that_has_towns():
+    table = facts.towns()
+    pairs = set(zip(table.country.tolist(), table.admin1.tolist(), strict=True))
+    known = {f"{table.codes[country]}:{table.admin1_names[part]}" for country, part in pairs}
+    loaded = telephone.load_area_codes()
+    assert set(loaded) <= known
+    assert len(loaded) >= 550
+    assert len({where[:2] for where in loaded}) >= 30
+
+
+@pytest.mark.parametrize(
+    ("country", "admin1", "pattern"),
+    [
+        ("US", "Montana", r"406 [2-9]\d\d-\d{4}"),
+        ("DE", "Berlin", r"030 [2-9]\d{3}"),
+        ("FR", "Brittany", r"02( \d\d){4}"),
+        ("BR", "Amapá", r"\(96\) \d{4}-\d{4}"),
+        ("JP", "Okinawa", r"098-\d{3}-\d{4}"),
+        ("NZ", "Otago", r"\(03\) \d{3} \d{4}"),
+    ],
+)
+def test_numbers_are_written_as_there(country, admin1, pattern):
+    rng = random.Random(1)
+    assert all(re.fullmatch(pattern, telephone.telephone(country, admin1, rng)) for _ in range(30))
+
+
+def test_a_place_without_known_codes_has_no_numbers():
+    assert telephone.telephone("TD", "Chari-Baguirmi", random.Random(1)) == ""
+
+
+def test_a_few_shops_of_a_street_give_their_number():
+    place = survey(50.1, 8.7, 1, 6)
+    assert place.admin1 == "Hesse"
+    signs = [name for seed in range(60) for name in wording.shop_names(place, random.Random(seed))]
+    numbers = [name for name in signs if name[0].isdigit()]
+    assert 0.05 < len(numbers) / len(signs) < 0.15
+    assert {number.split()[0] for number in numbers} <= {"069", "0561", "0611", "0641", "0661", "06151"}
