@@ -39,11 +39,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Something in the picture that tells where it is; `heading` in degrees where it is, if known."""
+    """Something in the picture that tells where it is.
+
+    `heading` and `elevation` are where to look for it, degrees clockwise from north and above the horizon,
+    None where that is not known.
+    """
 
     name: str
     sentence: str
     heading: float | None = None
+    elevation: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@
     grid: "rgba(255, 255, 255, 0.34)",
     tropic: "rgba(255, 255, 255, 0.6)",
   };
+  const SQUARE = 4; // degrees: of ui/routes.py
+  const CLOSE = 6.5; // zoom from which towns are fetched
   const TROPIC = 23.4364;
   const POLAR = 66.5636;
   const EDGE = 85.0511;
@@ -145,9 +147,29 @@
       ...labels.countries.map(([lat, lng, name, zoom]) => ({ lat, lng, name, zoom: zoom - 0.6, kind: "country" })),
       ...labels.cities.map(([lat, lng, name, zoom]) => ({ lat, lng, name, zoom: zoom - 0.2, kind: "city" })),
     ].sort((a, b) => a.zoom - b.zoom);
+    const asked = new Set();
+    // Close up, the server tells the towns of each square in view: far too many to send them all at once.
+    const fetchTowns = (view) => {
+      for (let south = Math.floor(view.getSouth() / SQUARE) * SQUARE; south < view.getNorth(); south += SQUARE) {
+        for (let left = Math.floor(view.getWest() / SQUARE) * SQUARE; left < view.getEast(); left += SQUARE) {
+          const west = ((((left + 180) % 360) + 360) % 360) - 180;
+          const file = `/map/towns_${south}_${west}.json`;
+          if (Math.abs(south) >= 90 || asked.has(file)) continue;
+          asked.add(file);
+          once(file).then((towns) => {
+            const known = new Set(names.map(({ name, lat }) => `${name} ${lat.toFixed(0)}`));
+            const fresh = towns.filter(([lat, , name]) => !known.has(`${name} ${lat.toFixed(0)}`));
+            names.push(...fresh.map(([lat, lng, name, zoom]) => ({ lat, lng, name, zoom, kind: "city" })));
+            names.sort((a, b) => a.zoom - b.zoom);
+            draw();
+          }).catch(() => asked.delete(file));
+        }
+      }
+    };
     const draw = () => {
       const zoom = map.getZoom();
       const view = map.getBounds().pad(0.15);
+      if (zoom >= CLOSE) fetchTowns(map.getBounds());
       const taken = [];
       const made = [];
       for (const label of names) {

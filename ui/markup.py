@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from game.rounds import Clue
+
 
 def tag(name: str, *inside: str, css: str = "", **attributes: object) -> str:
     """An element around `inside`, which must be markup already; attributes are escaped.
@@ -39,9 +41,14 @@ def curtain(sentence: str) -> Any:
     return hung
 
 
-def clue_list(sentences: Iterable[str]) -> str:
-    """Clues in a list, numbered as their marks in the picture are."""
-    items = (tag("li", tag("i", text(n)), text(said)) for n, said in enumerate(sentences, start=1))
+def clue_list(clues: Iterable[Clue]) -> str:
+    """Clues in a list, numbered as their marks in the picture are; choosing one turns the view to it."""
+    items = []
+    for n, clue in enumerate(clues, start=1):
+        inside = tag("i", text(n)) + tag("span", text(clue.sentence))
+        if clue.heading is not None:
+            inside = tag("button", inside, type="button", data_clue=n, aria_pressed="false")
+        items.append(tag("li", inside))
     return tag("ol", *items, css="clues")
 
 

@@ -11,6 +11,7 @@ from ui import services, words
 from ui.screens import failure, final, play, reveal, start, wander
 
 STYLE = Path(__file__).resolve().parent / "style.css"
+SCREENS = ("opening", "start", "wander", "play", "reveal", "final")
 log = logging.getLogger("pigeonhole")
 
 
@@ -30,17 +31,26 @@ def main() -> None:
 
 
 def _screen(shared: services.Services) -> None:
+    # Each screen has its place on the page. In one place for all, the browser would for a moment show what
+    # is left of the screen before inside the next one's containers, without the looks of its own.
+    places = {screen: st.container() for screen in SCREENS}
     table = st.session_state.get("table")
     walk = st.session_state.get("walk")
     if walk is not None:
-        wander.show(walk)
+        with places["wander"]:
+            wander.show(walk)
     elif table is None:
-        start.show(shared)
+        with places["start"]:
+            start.show(shared)
     elif st.session_state.get("opening"):
-        play.open_round(table)
+        with places["opening"]:
+            play.open_round(table)
     elif table.game.finished and st.session_state.get("finished"):
-        final.show(table)
+        with places["final"]:
+            final.show(table)
     elif table.game.current.revealed:
-        reveal.show(table)
+        with places["reveal"]:
+            reveal.show(table)
     else:
-        play.show(table)
+        with places["play"]:
+            play.show(table)

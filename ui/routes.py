@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from game.decks.scenes import largest_towns
 from libraries import NODE_MODULES
 from ui import services
 
@@ -24,6 +28,9 @@ MAP_FILES = {
     "atlas.js": ROOT / "ui/atlas.js",
     "atlas.css": ROOT / "ui/atlas.css",
 }
+SQUARE, TOWNS = 4, 80
+"""Degrees of the squares in which the map asks for towns, and how many each gives."""
+
 KEPT = {"Cache-Control": "private, max-age=86400, immutable", "X-Content-Type-Options": "nosniff"}
 ONCE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 CHECKED = {"Cache-Control": "public, max-age=300", "X-Content-Type-Options": "nosniff"}
@@ -51,8 +58,26 @@ async def library(request: Request) -> Response:
 
 
 async def map_file(request: Request) -> Response:
-    """A file of the base map, the same for every game."""
-    return _file(MAP_FILES.get(request.path_params["name"]))
+    """A file of the base map, or the towns of one of its squares: the same for every game."""
+    name = request.path_params["name"]
+    if square := re.fullmatch(r"towns_(-?\d{1,2})_(-?\d{1,3})\.json", name):
+        return Response(towns(int(square[1]), int(square[2])), media_type="application/json", headers=CHECKED)
+    return _file(MAP_FILES.get(name))
+
+
+@lru_cache(maxsize=256)
+def towns(south: int, west: int) -> str:
+    """JSON of the largest towns in the square of `SQUARE` degrees whose corner this is, in whole degrees.
+
+    A town is [latitude, longitude, name, least zoom]: more of them as one zooms in.
+    """
+    largest = largest_towns(south, west, SQUARE, TOWNS)
+    zooms = [6.5 + 3 * (rank / TOWNS) ** 0.6 for rank in range(len(largest))]
+    rows = [
+        [round(lat, 3), round(lon, 3), name, zoom]
+        for (lat, lon, name), zoom in zip(largest, zooms, strict=True)
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def _file(path: Path | None) -> Response:

@@ -126,6 +126,11 @@ class Services:
         """Names of the opponents that can be loaded here."""
         return model.available()
 
+    def ready(self, opponent: str) -> bool:
+        """Whether an opponent is loaded, or failed to: its first guess waits for its weights."""
+        load = self._loads.get(opponent)
+        return load is not None and load.done()
+
     def ask(self, opponent: str, views: Sequence[Image.Image]) -> Future[Guess]:
         """Let an opponent guess in the background, from the pictures alone."""
         loading = self._loading(opponent)  # before the ask, which waits for it in the same pool

@@ -18,7 +18,7 @@ from model.opponent import CellProbability, Guess
 from ui import words
 from ui.services import Services
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 """How long a reveal waits for an opponent, whose first guess may include loading its weights."""
 
 

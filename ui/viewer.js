@@ -3,7 +3,9 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const MAX_PHOTO_ZOOM = 8;
-const MARK_PITCH = 12; // degrees: above what stands at the roadside
+const NEAR_HFOV = 75; // degrees: how wide the view is at most when it turns to a clue
+const LIFTS = [30, 60, 90, -30, 120, -60, 150, -90, 180]; // px a mark's number stands above its thing
+const APART = 29; // px between the middles of two numbers
 
 function loadScript(url) {
   window.pigeonholeScripts ??= new Map();
@@ -104,6 +106,87 @@ async function sharpen(holder, viewer, token, signal) {
   holder.dataset.sharp = token;
 }
 
+// Marks stand at their things: a dot on the thing, a number above it. Numbers keep clear of one another.
+// A mark and the row of the page with the same number (data-clue) choose each other; without rows, or where
+// they are in a folded list, the marks wait.
+function clueMarks(holder, marks, lookAt) {
+  const pins = [];
+  const rows = () => document.querySelectorAll("[data-clue]");
+  const choose = (number) => {
+    holder.dataset.chosen = number;
+    for (const { mark, spot, button } of pins) {
+      spot.classList.toggle("chosen", mark.number === number);
+      button.setAttribute("aria-pressed", mark.number === number);
+    }
+    for (const row of rows()) row.setAttribute("aria-pressed", Number(row.dataset.clue) === number);
+  };
+  const chooseRow = (mark) => {
+    choose(mark.number);
+    document.querySelector(`[data-clue="${mark.number}"]`)?.scrollIntoView({ block: "nearest" });
+  };
+  const create = (spot, mark) => {
+    element("i", "stem", spot);
+    const button = element("button", "number", spot);
+    button.type = "button";
+    button.textContent = mark.number;
+    button.title = mark.label;
+    button.setAttribute("aria-label", mark.label);
+    button.setAttribute("aria-pressed", false);
+    button.addEventListener("click", () => chooseRow(mark));
+    Object.assign(spot.dataset, { mark: mark.number, heading: mark.heading, elevation: mark.elevation });
+    pins.push({ mark, spot, button, lift: LIFTS[0] });
+  };
+  const clicked = (event) => {
+    const row = event.target.closest?.("[data-clue]");
+    const mark = row && marks.find(({ number }) => number === Number(row.dataset.clue));
+    if (!mark) return;
+    choose(mark.number);
+    lookAt(mark);
+    holder.scrollIntoView({ block: "nearest" });
+  };
+  const fold = () => {
+    const row = document.querySelector("[data-clue]");
+    holder.classList.toggle("unmarked", !row || row.closest("details")?.open === false);
+  };
+  // Before the pictures move there is nothing to arrange; a pin out of view is hidden by Pannellum.
+  const arrange = () => {
+    fold();
+    const seen = pins.filter(({ spot }) => spot.style.visibility === "visible");
+    const dots = seen.map((pin) => ({ pin, ...middle(pin.spot) })).sort((a, b) => a.x - b.x);
+    const taken = [];
+    for (const { pin, x, y } of dots) {
+      const free = (lift) =>
+        y - lift > 14 && y - lift < holder.clientHeight - 14 &&
+        taken.every((other) => Math.hypot(other.x - x, other.y - (y - lift)) >= APART) &&
+        dots.every((dot) => dot.pin === pin || Math.hypot(dot.x - x, dot.y - (y - lift)) >= 16);
+      const lift = [pin.lift, ...LIFTS].find(free) ?? pin.lift;
+      taken.push({ x, y: y - lift });
+      if (lift === pin.lift && pin.placed) continue;
+      pin.lift = lift;
+      pin.placed = true;
+      pin.spot.style.setProperty("--lift", `${lift}px`);
+      pin.spot.style.setProperty("--foot", `${Math.min(0, lift)}px`);
+      pin.spot.style.setProperty("--reach", `${Math.abs(lift)}px`);
+    }
+  };
+  const middle = (spot) => {
+    const box = spot.getBoundingClientRect(), frame = holder.getBoundingClientRect();
+    return { x: box.left + box.width / 2 - frame.left, y: box.top + box.height / 2 - frame.top };
+  };
+  document.addEventListener("click", clicked);
+  document.addEventListener("toggle", fold, true);
+  return {
+    spots: marks.map((mark) => ({
+      pitch: mark.elevation, yaw: mark.heading, cssClass: "mark", createTooltipFunc: create, createTooltipArgs: mark,
+    })),
+    arrange,
+    destroy: () => {
+      document.removeEventListener("click", clicked);
+      document.removeEventListener("toggle", fold, true);
+    },
+  };
+}
+
 function showPanorama(stage, data) {
   const holder = element("div", "panorama", stage);
   holder.setAttribute("role", "application");
@@ -111,21 +194,17 @@ function showPanorama(stage, data) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const wide = stage.clientWidth > stage.clientHeight;
   const scene = (token) => ({ type: "cubemap", cubeMap: faces(token) });
+  const marks = clueMarks(holder, data.marks, (mark) => {
+    const near = Math.min(viewer.getHfov(), NEAR_HFOV);
+    viewer.lookAt(mark.elevation, mark.heading, near, still ? 0 : 700);
+  });
   const common = {
     firstScene: "first",
     sceneFadeDuration: 300,
     autoLoad: true,
     showControls: false,
     compass: false,
-    hotSpots: data.marks.map((mark) => ({
-      pitch: MARK_PITCH,
-      yaw: mark.heading,
-      cssClass: "mark",
-      createTooltipFunc: (spot) => {
-        spot.textContent = mark.number;
-        spot.title = mark.label;
-      },
-    })),
+    hotSpots: marks.spots,
     yaw: data.heading,
     hfov: wide ? 95 : 70,
     minHfov: 25,
@@ -155,7 +234,8 @@ function showPanorama(stage, data) {
     const turn = compass(stage, data.words.compass, () => viewer.lookAt(0, 0, undefined, 600));
     // Pannellum tells nobody when the view turns; asking now and then leaves an idle page idle.
     following = setInterval(() => {
-      const view = `${viewer.getYaw().toFixed(1)} ${viewer.getHfov().toFixed(1)}`;
+      const view = [viewer.getYaw(), viewer.getHfov(), viewer.getPitch()].map((angle) => angle.toFixed(1)).join(" ");
+      marks.arrange();
       if (view === holder.dataset.view) return;
       holder.dataset.view = view;
       turn(viewer.getYaw());
@@ -165,6 +245,7 @@ function showPanorama(stage, data) {
   return {
     destroy: () => {
       leaving.abort();
+      marks.destroy();
       clearInterval(following);
       watcher.disconnect();
       viewer.destroy();

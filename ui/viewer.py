@@ -40,13 +40,9 @@ def show(
     `sharp` is the token of larger pictures that take their place when they are there, "" for none.
     `kind` is "panorama" or "photo". `place` is CSS classes: "full" fills the window, "card" its column.
     `heading` is where to look first, in degrees. `drift` turns slowly by itself and takes no input.
-    `clues` are marked with their numbers from 1 where they are: only for a round that has been revealed.
+    `clues` are marked with their numbers from 1 where they are, and turn the view to them when their row of
+    `markup.clue_list` is chosen: only for a round that has been revealed.
     """
-    marks = [
-        {"number": n, "heading": clue.heading, "label": clue.sentence}
-        for n, clue in enumerate(clues, start=1)
-        if clue.heading is not None
-    ]
     data = {
         "token": token,
         "sharp": sharp,
@@ -56,7 +52,19 @@ def show(
         "focus": not drift and place.startswith("full"),
         # Whole degrees: what anyone sees in the picture, and no more.
         "heading": round(heading),
-        "marks": marks,
+        "marks": marks(clues),
         "words": words.VIEWER,
     }
     _component()(key="viewer", data=data)
+
+
+def marks(clues: Sequence[Clue]) -> list[dict[str, Any]]:
+    """The marks of clues that have a place in the view: number, heading and elevation (degrees), label.
+
+    An elevation that is not known is the horizon's.
+    """
+    return [
+        {"number": n, "heading": clue.heading, "elevation": clue.elevation or 0.0, "label": clue.sentence}
+        for n, clue in enumerate(clues, start=1)
+        if clue.heading is not None
+    ]

@@ -5,6 +5,12 @@ from __future__ import annotations
 TITLE = "Pigeonhole"
 YOU = "You"
 OPPONENT_NAMES = {"pigeon": "PIGEON", "planet": "PlaNet", "random": "Random pin", "constant": "Fixed pin"}
+OPPONENT_NOTES = {
+    "pigeon": "Looks at the same pictures as you",
+    "planet": "Looks at the same pictures as you",
+    "random": "Blind: a pin on some street, by chance",
+    "constant": "Blind: always the pin that does best on average",
+}
 LOOKS = {"pigeon"}
 """The opponents that look at the pictures; of the others no sentence may say that they do."""
 
@@ -43,6 +49,7 @@ ON_PHOTOS = "on the photographs in “{folder}”"
 SETTINGS = "Settings"
 OPPONENT = "Opponent"
 NOBODY = "Nobody"
+NOBODY_NOTE = "Play on your own"
 DECK = "Pictures"
 DECK_WORLD = "Rendered Earth"
 DECK_PHOTOS = "Photographs"
@@ -87,6 +94,7 @@ DRAWING = "Drawing the next place …"
 OPENING = "Opening the first place …"
 WAITING = "{opponent} is still thinking …"
 LOCKED = "{opponent} has locked its guess"
+WAKING = "{opponent} is waking up: its first guess takes a while"
 THINKING = "{opponent} is looking at the same picture"
 NO_GUESS = "{opponent} makes no guess this round"
 PLACE_PIN = "Click the map where you think this is"
@@ -130,6 +138,25 @@ BROKEN = "Something went wrong on this page: {reason} Your game is kept."
 def opponent_name(name: str) -> str:
     """How an opponent is called on screen."""
     return OPPONENT_NAMES.get(name, name.upper())
+
+
+def without_echo(label: str) -> str:
+    """A place's label without a part that repeats one before it.
+
+    >>> without_echo("Auckland, Auckland, New Zealand")
+    'Auckland, New Zealand'
+    """
+    return ", ".join(dict.fromkeys(label.split(", ")))
+
+
+def moment(month: int, hour: float) -> str:
+    """A month (1–12) and an hour by the sun: "July, 15:10 by the sun".
+
+    >>> moment(7, 15.17)
+    'July, 15:10 by the sun'
+    """
+    minutes = round(hour % 24 * 6) * 10 % 1440
+    return f"{MONTHS[month - 1]}, {minutes // 60}:{minutes % 60:02d} by the sun"
 
 
 def sentence(reason: object) -> str:

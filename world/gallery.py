@@ -3,7 +3,8 @@
     python -m world.gallery --count 24 --out sheet.png [--country FR | --near LAT LON] [--clue bollard]
 
 Each tile is one location: two headings side by side, or all four with --headings 4; the first looks along
-the road, or towards the clue that was asked for. Locations come from the test split unless a place is named.
+the road, or closely at the clue that was asked for. Locations come from the test split unless a place is
+named.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ from PIL import Image
 from game.geodesy import check_coordinates
 from world import facts, places
 from world.render import SIDES, available, check_size
+from world.scene import Clue, Scene
 
 Place = tuple[float, float, int]
 GAP = 6
 PAPER = (250, 249, 246)
 DRAWN, COMPOSED = 40_000, 3_000
 """How many places are looked at for a country, and how many scenes for a clue."""
+CLOSE_UP, MAX_FACE = 50.0, 2048
+"""Degrees across of a view of a clue, and pixels of the faces it is cut from at most."""
 
 
 def tile(place: Place, size: int, headings: int, clue: str = "") -> tuple[NDArray[np.uint8], str]:
@@ -39,12 +43,45 @@ def tile(place: Place, size: int, headings: int, clue: str = "") -> tuple[NDArra
     from world.render.painter import draw_arrays
 
     scene = compose(*place)
-    towards = [found.heading for found in scene.clues if found.name == clue and found.heading is not None]
-    first = round((towards[0] if towards else scene.road.bearing) / 90) % 4
-    faces = "".join(SIDES[(first + i) % 4] for i in range(headings))
-    views = draw_arrays(scene, size, faces)[..., :3]
+    found = next((each for each in scene.clues if each.name == clue and each.heading is not None), None)
+    first = round((scene.road.bearing if found is None else found.heading) / 90) % 4
+    views: list[NDArray[np.uint8]] = [] if found is None else [look(scene, found, size)]
+    faces = "".join(SIDES[(first + i) % 4] for i in range(headings - len(views)))
+    views += list(draw_arrays(scene, size, faces)[..., :3]) if faces else []
     name = facts.countries()[scene.country].name if scene.country in facts.countries() else scene.country
-    return np.concatenate(list(views), axis=1), f"{scene.town}, {name}" if scene.town else name
+    return np.concatenate(views, axis=1), f"{scene.town}, {name}" if scene.town else name
+
+
+def look(scene: Scene, clue: Clue, size: int, field: float = CLOSE_UP) -> NDArray[np.uint8]:
+    """A square view [size, size, 3] of `field` degrees with a clue in its middle, out of the cube's faces."""
+    from world.render.camera import FACES
+    from world.render.painter import draw_arrays
+
+    side = min(MAX_FACE, round(1.2 * size / math.radians(field) * 2))
+    heading, elevation = math.radians(clue.heading or 0.0), math.radians(clue.elevation or 0.0)
+    forward = np.array(
+        [
+            math.sin(heading) * math.cos(elevation),
+            math.cos(heading) * math.cos(elevation),
+            math.sin(elevation),
+        ]
+    )
+    right = np.array([math.cos(heading), -math.sin(heading), 0.0])
+    down = np.cross(forward, right)
+    across = ((np.arange(size) + 0.5) / size * 2 - 1) * math.tan(math.radians(field / 2))
+    rays = forward + across[None, :, None] * right + across[:, None, None] * down
+    basis = {face: np.array(axes, float) for face, axes in FACES.items()}
+    nearest = np.argmax(np.stack([rays @ axes[2] for axes in basis.values()]), axis=0)
+    view = np.zeros((size, size, 3), np.uint8)
+    for n, (face, axes) in enumerate(basis.items()):
+        mine = nearest == n
+        if not mine.any():
+            continue
+        picture = draw_arrays(scene, side, face)[0, :, :, :3]
+        x, y, depth = (rays[mine] @ axis for axis in axes)
+        columns, rows = (np.clip((1 + c / depth) * side / 2, 0, side - 1).astype(int) for c in (x, y))
+        view[mine] = picture[rows, columns]
+    return view
 
 
 def candidates(
@@ -130,7 +167,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--split", choices=places.SPLITS, default="test")
     parser.add_argument("--country", default="", metavar="CC")
     parser.add_argument(
-        "--clue", default="", metavar="NAME", help="only scenes with this clue, looking at it"
+        "--clue",
+        default="",
+        metavar="NAME",
+        help="only scenes with this clue, which stands in the middle of the first picture",
     )
     parser.add_argument("--near", type=float, nargs=2, metavar=("LAT", "LON"))
     parser.add_argument("--headings", type=int, choices=(1, 2, 4), default=2)

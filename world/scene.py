@@ -44,11 +44,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Something that tells an attentive person where this is, in one plain sentence."""
+    """Something that tells an attentive person where this is, in one plain sentence.
+
+    `heading` and `elevation` say where in the view it is, degrees clockwise from north and above the
+    horizon; `distance` how far away, metres, None for the sky, far land and water.
+    """
 
     name: str
     sentence: str
     heading: float | None = None
+    elevation: float | None = None
+    distance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Card:
     metadata: the cube faces f, r, b, l, u, d (f looks north, r east) of a panorama, or "photo".
     `views` is what an opponent gets: four squares at headings 0, 90, 180, 270, or one picture.
     `heading` is where to look first, in degrees: along the road. `note` says where the place is not the one
-    asked for.
+    asked for. `when` is the month (1–12) and the hour of local solar time, None for a photograph.
     """
 
     place: Place
@@ -30,6 +30,7 @@ class Card:
     credit: str = ""
     heading: float = 0.0
     note: str = ""
+    when: tuple[int, float] | None = None
 
 
 class Deck(Protocol):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+
+import numpy as np
 
 from game.rounds import Clue, Place
 from world import facts
@@ -36,7 +39,25 @@ def near(latitude: float, longitude: float) -> Place:
 
 def clues_of(scene: Mapping[str, Any]) -> tuple[Clue, ...]:
     """What could be seen in the pictures, in the scene's order."""
-    return tuple(Clue(c["name"], c["sentence"], c.get("heading")) for c in scene.get("clues", ()))
+    return tuple(
+        Clue(c["name"], c["sentence"], c.get("heading"), c.get("elevation")) for c in scene.get("clues", ())
+    )
+
+
+def when_of(scene: Mapping[str, Any]) -> tuple[int, float]:
+    """The month (1–12) and the hour of local solar time, in [0, 24)."""
+    utc = datetime.fromisoformat(scene["utc"])
+    return scene["month"], (utc.hour + utc.minute / 60 + scene["longitude"] / 15) % 24
+
+
+def largest_towns(south: int, west: int, size: int, most: int) -> list[tuple[float, float, str]]:
+    """(latitude, longitude, name) of towns in a square of `size` degrees by its corner, largest first."""
+    table = facts.towns()
+    inside = (table.latitude >= south) & (table.latitude < south + size)
+    inside &= (table.longitude >= west) & (table.longitude < west + size)
+    found = np.flatnonzero(inside)
+    largest = found[np.argsort(-table.population[found], kind="stable")][:most]
+    return [(town.latitude, town.longitude, town.name) for town in map(table.__getitem__, largest.tolist())]
 
 
 def _name(town: str, region: str, country: str) -> str:

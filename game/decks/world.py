@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from game.decks import Card
-from game.decks.scenes import clues_of, place_of
+from game.decks.scenes import clues_of, place_of, when_of
 
 if TYPE_CHECKING:
     from world.places import Split
@@ -158,6 +158,7 @@ class WorldDeck:
             clues_of(scene),
             heading=scene["road_bearing"],
             note=scene["note"],
+            when=when_of(scene),
         )
 
 

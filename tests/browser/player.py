@@ -127,8 +127,12 @@ class Player:
 
     def view(self) -> tuple[float, float]:
         """Heading and field of view of the panorama, in degrees."""
-        heading, field_of_view = (self.panorama.get_attribute("data-view") or "").split()
-        return float(heading), float(field_of_view)
+        return self.angles()[:2]
+
+    def angles(self) -> tuple[float, float, float]:
+        """Heading, field of view and elevation of the panorama, in degrees."""
+        heading, field_of_view, elevation = (self.panorama.get_attribute("data-view") or "").split()
+        return float(heading), float(field_of_view), float(elevation)
 
     def until(self, true: Callable[[], bool], what: str) -> None:
         """Wait until something is so: a busy machine takes its time to turn a view."""

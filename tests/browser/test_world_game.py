@@ -15,6 +15,7 @@ from game.rounds import Place
 from game.scoring import score
 from tests.browser.player import PATIENCE_MS, Player, written
 from world import facts, places
+from world.compose import compose
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +29,15 @@ def truth(number: int) -> tuple[Place, int]:
         return StarterDeck().deal(SEED, 0).place, -1
     latitude, longitude, seed = places.draw("test", number + 1, seed=SEED)[number]
     return Place(latitude, longitude, facts.country_at(latitude, longitude) or ""), seed
+
+
+def clues_of_round(number: int) -> list[tuple[float, float]]:
+    """(heading, elevation) of every clue of that round, in degrees."""
+    if number == 0:
+        clues = StarterDeck().deal(SEED, 0).clues
+    else:
+        clues = compose(*places.draw("test", number + 1, seed=SEED)[number]).clues
+    return [(clue.heading, clue.elevation or 0.0) for clue in clues if clue.heading is not None]
 
 
 def secrets_of(place: Place, seed: int, guess: tuple[float, float] | None) -> list[bytes]:
@@ -84,6 +94,8 @@ def test_a_five_round_game_from_play_to_play_again(player: Player) -> None:
             assert points == score(expected)
             totals[who] += points
         reveal_explains_itself(player, number)
+        if number < 2:
+            marks_stand_where_the_scene_says(player, clues_of_round(number))
         leaks = player.witness.traces(moment, before_reveal, secrets_of(place, scene_seed, theirs))
         assert leaks == []
         if number in (0, 1):
@@ -172,6 +184,46 @@ def reveal_explains_itself(player: Player, number: int) -> None:
     assert all(text.endswith("%") for text in shares)
     assert reveal.locator(".clues li").count() >= 1
     expect(reveal.locator(".panorama[data-loaded]")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def marks_stand_where_the_scene_says(player: Player, clues: list[tuple[float, float]]) -> None:
+    """Row and mark choose each other; a chosen thing stands in the middle of the view, its dot upon it."""
+    page = player.page
+    marks, rows = page.locator(".mark"), page.locator("[data-clue]")
+    handed = [(float(m.get_attribute("data-heading")), float(m.get_attribute("data-elevation")))
+              for m in sorted(marks.all(), key=lambda m: int(m.get_attribute("data-mark")))]  # fmt: skip
+    assert handed == clues
+    level = [n for n, (_, elevation) in enumerate(clues) if abs(elevation) < 25]
+    for n in (level[0], level[-1]):
+        row, (heading, elevation) = rows.nth(n), clues[n]
+        row.focus()
+        page.keyboard.press("Enter")
+        player.until(
+            lambda heading=heading, elevation=elevation: (
+                abs((player.angles()[0] - heading + 180) % 360 - 180) < 0.2
+                and abs(player.angles()[2] - elevation) < 0.2
+            ),
+            "the view turns to the clue",
+        )
+        number = row.get_attribute("data-clue")
+        dot, frame = (
+            page.locator(f'.mark[data-mark="{number}"]').bounding_box(),
+            player.panorama.bounding_box(),
+        )
+        assert dot is not None
+        assert frame is not None
+        assert dot["x"] + dot["width"] / 2 == pytest.approx(frame["x"] + frame["width"] / 2, abs=3)
+        assert dot["y"] + dot["height"] / 2 == pytest.approx(frame["y"] + frame["height"] / 2, abs=3)
+    page.wait_for_timeout(400)
+    numbers = [b for b in (n.bounding_box() for n in page.locator(".mark .number:visible").all()) if b]
+    apart = [abs(a["x"] - b["x"]) + abs(a["y"] - b["y"]) for i, a in enumerate(numbers) for b in numbers[:i]]
+    assert all(gap > 20 for gap in apart), "numbers do not cover one another"
+    shown = page.locator(".mark.chosen .number")
+    rows.nth(level[0]).click()
+    expect(rows.nth(level[0])).to_have_attribute("aria-pressed", "true")
+    shown.click()
+    expect(rows.nth(level[0])).to_have_attribute("aria-pressed", "true")
+    assert page.locator('[data-clue][aria-pressed="true"]').count() == 1
 
 
 def final_page_sums_up(player: Player, totals: dict[str, int]) -> None:

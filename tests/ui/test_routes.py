@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from concurrent.futures import Future
 
@@ -78,6 +79,17 @@ def test_no_other_file_is_served(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(routes.MAP_FILES))
 def test_the_base_map_is_served(name: str) -> None:
     assert get(routes.map_file, name=name).status_code == 200
+
+
+def test_a_square_of_the_map_tells_its_largest_towns_first() -> None:
+    towns = json.loads(get(routes.map_file, name="towns_48_0.json").body)
+    assert towns[0][2] == "Paris"
+    assert len(towns) == routes.TOWNS
+    assert all(48 <= lat < 52 and 0 <= lon < 4 for lat, lon, *_ in towns)
+    zooms = [zoom for *_, zoom in towns]
+    assert zooms == sorted(zooms)
+    assert json.loads(get(routes.map_file, name="towns_-60_-140.json").body) == []
+    assert get(routes.map_file, name="towns_x_0.json").status_code == 404
 
 
 def test_missing_libraries_are_a_sentence_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:

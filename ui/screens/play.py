@@ -72,22 +72,35 @@ def _dock(table: Table) -> None:
     with st.container(key="dock"):
         pin = maps.guess_map(key, MAP_HEIGHT)
         put(tag("p", text(words.MOVE_PIN if pin else words.PLACE_PIN), css="hint"))
-        if st.button(words.GUESS, type="primary", disabled=pin is None, width="stretch", key="guess") and pin:
+        locking = pin is not None and st.session_state.get("locking") == key
+        waits = locking and table.thinking is not None and not table.thinking.done()
+        st.button(
+            words.WAITING.format(opponent=table.opponent_label) if waits else words.GUESS,
+            type="primary",
+            disabled=pin is None or waits,
+            width="stretch",
+            on_click=_lock,
+            args=(key,),
+            key="guess",
+        )
+        if locking and pin:
             _guess(table, pin)
 
 
+def _lock(key: str) -> None:
+    """The pin on the map with this key is meant: the dock shows that, and then guesses."""
+    st.session_state["locking"] = key
+
+
 def _guess(table: Table, pin: maps.Pin) -> None:
-    if table.game.current.revealed:  # a second click, while the first was at work
-        st.rerun()
     try:
-        if table.opponent_looks and table.thinking is not None and not table.thinking.done():
-            with st.spinner(words.WAITING.format(opponent=table.opponent_label)):
-                table.guess(pin.latitude, pin.longitude)
-        else:
+        if not table.game.current.revealed:  # else a second click, while the first was at work
             table.guess(pin.latitude, pin.longitude)
     except ValueError as error:
         st.warning(words.ALREADY.format(reason=words.sentence(error)))
         return
+    finally:
+        st.session_state.pop("locking", None)
     st.rerun()
 
 
@@ -98,6 +111,8 @@ def _opponent(table: Table) -> None:
         return
     failed = thinking.done() and thinking.exception() is not None
     sentence = words.NO_GUESS if failed else words.LOCKED if thinking.done() else words.THINKING
+    if not thinking.done() and not table.services.ready(table.opponent or ""):
+        sentence = words.WAKING
     put(tag("p", text(sentence.format(opponent=table.opponent_label)), css="opponent", role="status"))
     shown = st.session_state.get("opponent-shown")
     st.session_state["opponent-shown"] = (table.name, table.game.number, thinking.done())

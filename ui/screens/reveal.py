@@ -103,7 +103,7 @@ def _thoughts(table: Table) -> None:
     bars = [
         tag(
             "li",
-            tag("span", text(cell.label), css="label"),
+            tag("span", text(words.without_echo(cell.label)), css="label"),
             tag("span", text(f"{cell.probability:.0%}" if cell.probability >= 0.01 else "< 1%"), css="share"),
             tag("span", css="bar", style=f"--share: {cell.probability / full:.3f}"),
         )
@@ -118,7 +118,7 @@ def _thoughts(table: Table) -> None:
 
 def _clues(table: Table) -> None:
     clues = table.current.card.clues
-    put(tag("h2", text(words.CLUES)), clue_list(clue.sentence for clue in clues))
+    put(tag("h2", text(words.CLUES)), clue_list(clues))
 
 
 def _look_again(table: Table) -> None:

@@ -96,7 +96,8 @@ def _choose_opponent(shared: Services, notes: list[tuple[str, str]]) -> str | No
     if not names:
         return None
     label = {words.opponent_name(name): name for name in names} | {words.NOBODY: None}
-    return label[st.radio(words.OPPONENT, list(label), key="opponent")]
+    notes_of = [words.OPPONENT_NOTES.get(name or "", "") for name in names] + [words.NOBODY_NOTE]
+    return label[st.radio(words.OPPONENT, list(label), captions=notes_of, key="opponent")]
 
 
 def _scanned(shared: Services, folder: str) -> PhotoDeck:

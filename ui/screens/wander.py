@@ -125,17 +125,19 @@ def show(walk: Walk) -> None:
 
 
 def _head(walk: Walk, card: Card) -> None:
-    where = words.coordinates(card.place.latitude, card.place.longitude)
+    """Where and when the street is; while another is drawn, of that one as much as is known."""
+    place = walk.spot if walk.wanting else card.place
+    where = words.coordinates(place.latitude, place.longitude)
+    name = words.WANDER_DRAWING if walk.wanting else card.place.name or where
     with st.container(key="head"):
-        put(
-            tag("p", text(card.place.name or where), css="round"),
-            tag("p", text(words.WANDER_DRAWING if walk.wanting else where), css="scores", role="status"),
-        )
+        put(tag("p", text(name), css="round", role="status"), tag("p", text(where), css="scores"))
+        if card.when and not walk.wanting:
+            put(tag("p", text(words.moment(*card.when)), css="moment"))
         for said, css in ((card.note, "aside"), (walk.problem, "note problem")):
-            if said:
+            if said and not walk.wanting:
                 put(tag("p", text(said), css=css))
         with st.container(key="wander-clues"), st.expander(words.CLUES):
-            put(clue_list(clue.sentence for clue in card.clues))
+            put(clue_list(() if walk.wanting else card.clues))
 
 
 @st.fragment

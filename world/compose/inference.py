@@ -35,17 +35,21 @@ class Sharers:
 
 @lru_cache(maxsize=20_000)
 def _in_words(codes: tuple[str, ...], here: str) -> str:
-    left, parts = list(codes), []
+    left, most, whole = list(codes), [], []
     for region, members in _regions().items():
         inside = set(members).intersection(left)
         if len(inside) >= 6 and len(inside) >= 0.75 * len(members):
-            parts.append(f"most of {region}" if len(inside) < len(members) else f"all of {region}")
+            (most if len(inside) < len(members) else whole).append(region)
             left = [code for code in left if code not in inside]
-    if len(parts) >= 4:
+    if len(most) + len(whole) >= 4:
         others = [code for code, _, _ in _covered() if code not in codes]
         return "most of the world" + (f", not {_join(_named(others))}" if others else "")
+    parts = [f"{share} of {_join(regions)}" for share, regions in (("all", whole), ("most", most)) if regions]
     left.sort(key=lambda code: code != here)
-    return _join(parts + _named(left, NAMED - min(2, len(parts))))
+    if not left:
+        return _join(parts)
+    named = _join(_named(left, NAMED - min(2, len(most) + len(whole))))
+    return f"{', '.join(parts)}, {named}" if parts else named
 
 
 def _named(codes: list[str], most: int = NAMED) -> list[str]:
@@ -90,6 +94,7 @@ def name(code: str) -> str:
     """A country's name as it stands in a sentence: "the United Kingdom", "France"."""
     record = facts.countries().get(code)
     plain = record.name if record else code
+    plain = plain.removeprefix("The ")
     return f"the {plain}" if plain.startswith(_ARTICLE) else plain
 
 

@@ -64,7 +64,7 @@ class Place:
     taken: list[tuple[float, float, float]] = field(default_factory=list)  # circles (x, y, radius), metres
     sights: list[tuple[float, float, float]] = field(default_factory=list)  # signs: x, y, width
     trades: bool = False  # whether shops show their names here
-    styles: dict[str, tuple[float, float]] = field(default_factory=dict)  # building styles and one such place
+    styles: dict[str, list[tuple[float, float]]] = field(default_factory=dict)  # where each building style is
     _near: dict[tuple[int, int], list[tuple[float, float, float]]] = field(default_factory=dict)
 
     def rng(self, part: str) -> random.Random:

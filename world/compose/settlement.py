@@ -184,7 +184,7 @@ def buildings(
                 continue
             if (rng.random() > chance and not holy) or not standing.leaves_room(house):
                 continue
-            place.styles.setdefault(style.name, (house.x, house.y))
+            place.styles.setdefault(style.name, []).append((house.x, house.y))
             houses.append(_with_shop(place, rng, house, shop_names))
             _occupy(place, house)
             if (
