@@ -184,6 +184,7 @@ def test_hiding_costs_less_than_a_millisecond_a_scene() -> None:
 def test_plates_are_where_the_renderer_draws_them() -> None:
     from world.render.bodywork import SHAPES
 
+    assert set(sight.PLATES) == set(SHAPES) | {"lorry", "motorbike", "rickshaw", "tuktuk"}
     for kind, shape in SHAPES.items():
         (ahead, up), (behind, low) = sight.PLATES[kind]
         assert ahead == pytest.approx(shape.front, abs=0.03)
@@ -233,7 +234,7 @@ def test_every_sentence_names_a_country_or_a_region(scenes: list[Scene]) -> None
     )
     named = re.compile(f"({REGIONS}|{countries})")
     written = [sentence for _, sentence in clue_words.PLANTS.values()]
-    written += [sentence for table in (clue_words.CROPS, clue_words.PRAYER, clue_words.SURFACES)
+    written += [sentence for table in (clue_words.CROPS, clue_words.PRAYER, clue_words.SURFACES, clue_words.VEHICLES)
                 for _, sentence in table.values()]  # fmt: skip
     written += [*clue_words.CLIMATE.values(), *clue_words.FLAT.values(), clue_words.RED_EARTH]
     written += [clue_words.shore(heading) for heading in range(0, 360, 45)]

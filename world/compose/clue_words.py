@@ -84,6 +84,15 @@ SURFACES: dict[str, tuple[float, str]] = {
     "cobbles": (0.3, "Cobbles: an old town in Europe, or one that Europeans built in Latin America."),
 }
 
+VEHICLES: dict[str, tuple[float, str]] = {
+    "jeepney": (0.01, "A jeepney: the Philippines."),
+    "kei": (0.05, "A kei car, small and upright: Japan."),
+    "school-bus": (0.12, "A yellow school bus: the United States, Canada."),
+    "double-decker": (0.06, "A double-decker bus: the United Kingdom, Ireland, Hong Kong, Singapore."),
+    "minibus": (0.25, "A minibus that takes passengers: Africa, Russia, Central Asia, Mexico, Brazil, Turkey."),
+}
+"""Local kinds of vehicle (world.compose.liveries): share of street imagery where they drive, a sentence."""
+
 RED_EARTH = "Red earth: the tropics, Australia, southern Brazil or the south-eastern United States."
 
 LEFT = (

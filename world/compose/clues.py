@@ -169,6 +169,11 @@ def _traffic(f: Finder) -> None:
         car, at = f.nearest([v for v in scene.vehicles if v.kind == kind], 40)
         if car:
             f.shared(sharing(lambda row, kind=kind: kind in dict(row.vehicles), here), "vehicle", seen, at)
+    for kind, (share, sentence) in words.VEHICLES.items():
+        car, at = f.nearest([v for v in scene.vehicles if v.kind == kind], 40)
+        if car:
+            f.add(share, "vehicle", sentence, at)
+            return
     car, at = f.nearest([v for v in scene.vehicles if v.kind == "pickup"], 40)
     if car:
         sharers = sharing_weight("vehicles", ("pickup",), here)
