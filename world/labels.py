@@ -177,7 +177,7 @@ def _signs(scene: Scene) -> Iterator[Spot]:
 
 
 def _writing(scene: Scene, lines: Iterable[str], x: float, y: float, letter: float) -> Iterator[Spot]:
-    """The scripts of lines in letters `letter` metres high; language and odd letters where they can be read."""
+    """Scripts of lines in letters `letter` metres high; language and odd letters where they can be read."""
     scripts, view, px = {script_of(line) for line in lines} - {""}, _view(x, y), _px(letter, x, y)
     if px >= SCRIPT_PX:
         yield from ((view, f"script:{script}") for script in scripts)

@@ -32,6 +32,8 @@ from model.oracle.senses import Eye, Scenes
 HIDDEN, FEATURES = 1024, 512
 EPOCHS, BATCH, LEARNING_RATE = 10, 256, 2e-3
 COUNTRY_WEIGHT = 0.5
+UNSEEN = 0.1
+"""Share of what is told of a scene that the network is not shown in training."""
 
 NEIGHBOURS, LIKENESS = 100, 0.03
 """How many scenes count, and the difference in cosine at which a scene counts a third as much."""
@@ -66,20 +68,18 @@ class Task:
         return len(self.centres)
 
 
-def dense(told: csr_matrix, measures: NDArray[np.float32]) -> Tensor:
-    """Numbers of some scenes [B, D]: whether a thing is there, in how many views, and all measures."""
-    views = torch.from_numpy(told.toarray())
-    return torch.cat([(views > 0).float(), views / HEADINGS, torch.from_numpy(measures)], dim=1)
-
-
 class Network(nn.Module):
-    """Logits of cells and countries [B, C + N]; `features` [B, FEATURES] are what they are read from."""
+    """Logits of cells and countries; `features` [B, FEATURES] are what they are read from.
 
-    def __init__(self, numbers: int, cells: int, countries: int) -> None:
+    Of thousands of things and words a scene has some sixty, so the first layer adds up their rows.
+    """
+
+    def __init__(self, things: int, measures: int, cells: int, countries: int) -> None:
         super().__init__()
-        self.features = nn.Sequential(
-            nn.Dropout(0.1),
-            nn.Linear(numbers, HIDDEN),
+        self.there = nn.Parameter(torch.randn(things, HIDDEN) / 8)
+        self.views = nn.Parameter(torch.zeros(things, HIDDEN))
+        self.measures = nn.Linear(measures, HIDDEN)
+        self.body = nn.Sequential(
             nn.LayerNorm(HIDDEN),
             nn.GELU(),
             nn.Dropout(0.4),
@@ -91,12 +91,24 @@ class Network(nn.Module):
         self.cells = nn.Linear(FEATURES, cells)
         self.country = nn.Linear(FEATURES, countries)
 
+    def features(self, told: csr_matrix, measures: NDArray[np.float32]) -> Tensor:
+        """Features of scenes: of things [B, T] in so many views, and measures [B, M]."""
+        things, starts = torch.from_numpy(told.indices).long(), torch.from_numpy(told.indptr[:-1]).long()
+        kept = nn.functional.dropout(torch.ones(len(things)), UNSEEN, self.training)
+        share = kept * torch.from_numpy(told.data) / HEADINGS
+        hidden = self.measures(nn.functional.dropout(torch.from_numpy(measures), UNSEEN, self.training))
+        for table, weights in ((self.there, kept), (self.views, share)):
+            hidden = hidden + nn.functional.embedding_bag(
+                things, table, starts, mode="sum", per_sample_weights=weights
+            )
+        return self.body(hidden)
+
 
 def train_network(task: Task) -> Network:
     """A network that has seen every training scene EPOCHS times."""
     torch.manual_seed(task.seed)
     told, places = task.scenes.told, len(task.scenes)
-    made = Network(2 * told.shape[1] + task.measures.shape[1], task.cells, task.countries)
+    made = Network(told.shape[1], task.measures.shape[1], task.cells, task.countries)
     near = haversine_smoothed_targets(task.centres, task.centres)
     near = near / near.sum(dim=1, keepdim=True)
     size = max(2, min(BATCH, places // 4))
@@ -106,7 +118,7 @@ def train_network(task: Task) -> Network:
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=len(batches))
     for batch in tqdm(batches, desc="network", unit=" steps"):
         rows = batch.numpy()
-        features = made.features(dense(told[rows], task.measures[rows]))
+        features = made.features(told[rows], task.measures[rows])
         log_p = torch.log_softmax(made.cells(features), dim=1)
         loss = -(near[task.cell[batch]] * log_p).sum(dim=1).mean()
         loss = loss + nn.functional.cross_entropy(made.country(features), task.country[batch])
@@ -121,7 +133,7 @@ def train_network(task: Task) -> Network:
 def features_of(made: Network, scenes: Scenes, measures: NDArray[np.float32], block: int = 2000) -> Tensor:
     """The network's features of scenes [B, FEATURES]."""
     starts = range(0, len(scenes), block)
-    parts = [made.features(dense(scenes.told[a : a + block], measures[a : a + block])) for a in starts]
+    parts = [made.features(scenes.told[a : a + block], measures[a : a + block]) for a in starts]
     return torch.cat(parts)
 
 
