@@ -15,10 +15,11 @@ import io
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 import numpy as np
@@ -90,6 +91,18 @@ def render_shard(
     return len(places)
 
 
+def end_with_the_command() -> None:
+    """End this drawing process when its command is killed: it would wait for work for ever."""
+
+    def wait() -> None:
+        command = parent_process()
+        if command is not None:
+            command.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def check_folder(out: Path, split: str, size: int) -> None:
     """Mark a folder as this data set. Raises ValueError if it holds another one."""
     mark = out / "dataset.json"
@@ -148,7 +161,7 @@ def build(
     missing = [(a, b, kinds) for a, b, kinds in lacking if kinds]
     todo = sum(b - a for a, b, _ in missing)
     bar = tqdm(total=count, initial=count - todo, unit="place", desc=split, disable=quiet)
-    with bar, ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+    with bar, ProcessPoolExecutor(processes, get_context("spawn"), end_with_the_command) as pool:
         jobs: list[Future[int]] = [
             pool.submit(render_shard, out, a, places[a:b], size, pictures and "scenes" in kinds, kinds)
             for a, b, kinds in missing

@@ -24,7 +24,7 @@ from world.compose.legibility import PX_AT_A_METRE, READABLE_PX
 from world.compose.signs import letter_height, sees_face
 from world.scene import PLATE_METRES, Building, Point, Scene, Vehicle
 
-LABELS_VERSION = "2"
+LABELS_VERSION = "3"
 """Changes whenever the same scene would get other labels."""
 
 VIEWS = 4
@@ -36,6 +36,10 @@ FIELD_METRES = 120.0
 """How far away a field can be told."""
 SCRIPT_PX = 3.0
 """Letters of this height show their script, though not yet what they say (`READABLE_PX`)."""
+SNOWY = 0.3
+"""Share of the ground from which on it is white rather than brown."""
+PAINTED = ("rickshaw", "tuktuk", "bus")
+"""Vehicles whose paint is a country's, not their owner's."""
 
 Spot = tuple[int, str]
 
@@ -46,6 +50,8 @@ def labels(scene: Scene) -> list[dict[str, Any]]:
     Colours are red, green and blue from 0 to 1; angles' parts from -1 to 1; the rest is in metres or shares.
     """
     everywhere = [f"sky:{scene.sky.kind}", f"ground:{scene.ground.cover}", f"settlement:{scene.settlement}"]
+    if scene.ground.snow > SNOWY:
+        everywhere.append("snow-on-ground")
     seen: list[set[str]] = [set(everywhere) for _ in range(VIEWS)]
     for look in (_road, _plants, _buildings, _vehicles, _signs, _furniture, _land):
         for view, name in look(scene):
@@ -103,6 +109,8 @@ def _buildings(scene: Scene) -> Iterator[Spot]:
             f"roof-cover:{house.roof_cover}",
             f"roof-colour:{colour_name(house.roof_colour)}",
             f"windows:{house.windows}",
+            f"house:{house.wall} {house.roof} {house.roof_cover}",
+            *(f"house-extra:{extra}" for extra in house.extras),
         ]
         if house.sign:
             x, y, letter = shop_sign(house)
@@ -128,6 +136,8 @@ def _vehicles(scene: Scene) -> Iterator[Spot]:
         view = _view(car.x, car.y)
         if _px(2.0, car.x, car.y) >= 5:
             yield view, f"vehicle:{car.kind}"
+            if car.kind in PAINTED:
+                yield view, f"vehicle-colour:{car.kind} {colour_name(car.colour)}"
             yield view, f"keeps:{_side_kept(scene, car)}"
         facing = sees_face(car.x, car.y, car.heading)
         plate = car.front if facing > 0 else car.rear
@@ -152,25 +162,28 @@ def _signs(scene: Scene) -> Iterator[Spot]:
         view, facing = _view(sign.x, sign.y), sees_face(sign.x, sign.y, sign.heading)
         yield view, f"post:{sign.post}"
         if facing <= FACING:
+            if facing < -FACING:
+                yield view, f"sign-back:{colour_name(sign.back)}"
             continue
         colours = f"{colour_name(sign.face)}-{colour_name(sign.border)}-{colour_name(sign.ink)}"
         yield view, f"sign:{sign.kind} {sign.shape}"
         yield view, f"sign-colours:{sign.kind} {colours}"
         if sign.symbol:
             yield view, f"symbol:{sign.symbol}"
-        yield from _writing(
-            scene, sign.lines, sign.x, sign.y, letter_height(sign.lines, sign.width, sign.height)
-        )
+        letter = letter_height(sign.lines, sign.width, sign.height)
+        yield from _writing(scene, sign.lines, sign.x, sign.y, letter)
+        if sign.kind == "speed" and sign.lines and _px(letter, sign.x, sign.y) >= READABLE_PX:
+            yield view, f"limit:{sign.lines[-1]}"
 
 
 def _writing(scene: Scene, lines: Iterable[str], x: float, y: float, letter: float) -> Iterator[Spot]:
-    """The scripts of lines in letters `letter` metres high, and their language where they can be read."""
-    scripts = {script_of(line) for line in lines} - {""}
-    px = _px(letter, x, y)
+    """Scripts of lines in letters `letter` metres high; language and odd letters where they can be read."""
+    scripts, view, px = {script_of(line) for line in lines} - {""}, _view(x, y), _px(letter, x, y)
     if px >= SCRIPT_PX:
-        yield from ((_view(x, y), f"script:{script}") for script in scripts)
+        yield from ((view, f"script:{script}") for script in scripts)
     if px >= READABLE_PX and scripts and scene.languages:
-        yield _view(x, y), f"writing:{scene.languages[0]}"
+        yield view, f"writing:{scene.languages[0]}"
+        yield from ((view, f"letter:{character}") for line in lines for character in telling_letters(line))
 
 
 def script_of(line: str) -> str:
@@ -183,6 +196,19 @@ def script_of(line: str) -> str:
         if character.isalpha():
             return unicodedata.name(character, "").partition(" ")[0].partition("-")[0].lower()
     return ""
+
+
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя")
+
+
+def telling_letters(line: str) -> set[str]:
+    """Latin and Cyrillic letters of a line that few languages have, small.
+
+    >>> sorted(telling_letters("Ångström")), sorted(telling_letters("Київ"))
+    (['å', 'ö'], ['ї'])
+    """
+    odd = (c for c in line.lower() if c not in _PLAIN and c.isalpha() and c < "\u0530")
+    return {c for c in odd if script_of(c) in ("latin", "cyrillic")}
 
 
 def _furniture(scene: Scene) -> Iterator[Spot]:
@@ -242,6 +268,7 @@ def _measures(scene: Scene, view: int) -> dict[str, float]:
         "sun-right": math.sin(turned) * math.cos(height),
         "sun-up": math.sin(height),
         "skyline": sum(skyline) / len(skyline),
+        "skyline-top": max(skyline),
         "water": sum(water) / len(water),
         "relief": scene.terrain.relief,
         "road-width": scene.road.width,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -28,11 +26,11 @@ def small_shards(monkeypatch):
     monkeypatch.setattr(dataset, "SHARD", 4)
 
 
-def command(out: Path, count: int = COUNT) -> list[str]:
+def command(out: Path, count: int = COUNT, processes: int = 1) -> list[str]:
     code = (
         "import sys; from world import dataset; dataset.SHARD = 4;"
         f"sys.exit(dataset.main(['--split', 'val', '--count', '{count}', '--out', {str(out)!r},"
-        "'--processes', '1', '--size', '64']))"
+        f"'--processes', '{processes}', '--size', '64']))"
     )
     return [sys.executable, "-c", code]
 
@@ -52,22 +50,38 @@ def check(out: Path, count: int = COUNT) -> list[dict]:
     return records
 
 
+def processes_of(group: int) -> list[int]:
+    """The processes that run in a process group."""
+    running = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        if int(fields[2]) == group and fields[0] != "Z":
+            running.append(int(stat.parent.name))
+    return running
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see which processes run")
 def test_a_killed_command_goes_on_where_it_stopped_and_damages_nothing(tmp_path, small_shards):
     whole, broken = tmp_path / "whole", tmp_path / "broken"
-    # In a group of its own, so that the worker dies with it.
-    first = subprocess.Popen(command(broken), stderr=subprocess.DEVNULL, start_new_session=True)
+    first = subprocess.Popen(command(broken, processes=2), stderr=subprocess.DEVNULL, start_new_session=True)
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and not all(
         dataset.shard_path(broken, 0, kind).exists() for kind in dataset.KINDS
     ):
         time.sleep(0.05)
-    os.killpg(first.pid, signal.SIGKILL)
+    first.kill()
     first.wait()
+    while time.monotonic() < deadline and processes_of(first.pid):
+        time.sleep(0.05)
+    assert processes_of(first.pid) == []  # nobody is left to draw for a command that is gone
     for path in broken.rglob("[!.]*.jpg"):
         Image.open(path).load()
     first_shard = [dataset.shard_path(broken, 0, kind) for kind in dataset.KINDS]
     kept = {path: path.stat().st_mtime_ns for path in first_shard}
-    assert subprocess.run(command(broken), capture_output=True).returncode == 0
+    assert subprocess.run(command(broken, processes=2), capture_output=True).returncode == 0
     assert all(path.stat().st_mtime_ns == written for path, written in kept.items())
     assert subprocess.run(command(whole), capture_output=True).returncode == 0
     assert check(broken) == check(whole)

@@ -84,6 +84,33 @@ def test_writing_has_a_script_and_where_it_can_be_read_a_language(street, posted
     assert views_with(scene, f"writing:{scene.languages[0]}") == [0] * language
 
 
+def test_letters_that_few_languages_have_are_told_where_they_can_be_read(street):
+    for distance, views in ((4.0, [0]), (12.0, [])):
+        scene = replace(street, signs=(sign("Łódź", 180.0, distance),), buildings=())
+        assert views_with(scene, "letter:ł") == views
+        assert views_with(scene, "letter:d") == []
+
+
+def test_a_speed_limit_is_told_where_its_number_can_be_read(street):
+    limit = replace(sign("60", 180.0), kind="speed", shape="circle", width=0.75, height=0.75)
+    assert views_with(replace(street, signs=(limit,)), "limit:60") == [0]
+    assert views_with(replace(street, signs=(replace(limit, y=30.0),)), "limit:60") == []
+    assert views_with(replace(street, signs=(replace(limit, heading=0.0),)), "limit:60") == []
+
+
+def test_the_back_of_a_sign_tells_its_colour_only(street):
+    turned = replace(sign("Łódź", 0.0), back="#202020")
+    seen = replace(street, signs=(turned,), buildings=())
+    assert views_with(seen, "sign-back:black") == [0]
+    assert views_with(seen, "letter:ł") == []
+
+
+def test_snow_on_the_ground_is_told_of_every_view(street):
+    for snow, views in ((0.8, [0, 1, 2, 3]), (0.1, [])):
+        scene = replace(street, ground=replace(street.ground, snow=snow))
+        assert views_with(scene, "snow-on-ground") == views
+
+
 def house(kind: str, x: float, y: float, width: float) -> Building:
     look = ("plaster", "#ffffff", "gable", "tile", "#884444", "#ffffff", "plain")
     return Building(kind, x, y, 180.0, width, 6.0, 1, *look)
@@ -94,6 +121,16 @@ def test_a_shop_sign_is_read_from_the_front_only(street):
     for heading, views in ((180.0, [0]), (0.0, [])):
         scene = replace(street, signs=(), buildings=(replace(shop, heading=heading, sign="Café"),))
         assert views_with(scene, "script:latin") == views
+
+
+def test_how_a_house_is_built_is_told_as_one_thing(street):
+    barn = replace(
+        house("house", 0, 12, 8), wall="brick", roof="gable", roof_cover="slate", extras=("chimney",)
+    )
+    scene = replace(street, buildings=(barn, house("house", 12, 0, 8)))
+    assert views_with(scene, "house:brick gable slate") == [0]
+    assert views_with(scene, "house:plaster gable tile") == [1]
+    assert views_with(scene, "house-extra:chimney") == [0]
 
 
 def test_plates_are_told_by_the_end_that_is_seen(street):
