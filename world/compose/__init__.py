@@ -12,7 +12,7 @@ from dataclasses import replace
 from game.geodesy import check_coordinates
 from world import facts
 from world.compose import clues as clue
-from world.compose import fences, land, planting, settlement, signs, street, traffic, wording
+from world.compose import fences, land, planting, settlement, signs, stands, street, traffic, wording
 from world.compose import furniture as streetware
 from world.compose.place import Place, rng_for, settlement_of
 from world.compose.sun import moment
@@ -84,6 +84,7 @@ def compose(
         road=place.road,
         patches=patches,
         plants=planting.plants(place, ground, patches),
+        stands=stands.stands(place, patches),
         buildings=houses,
         vehicles=cars,
         signs=posted,

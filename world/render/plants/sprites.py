@@ -187,14 +187,14 @@ def draw_plant(
     canvas.concat(
         camera.plane(origin, (rx * u, ry * u, 0.0), (0.0, 0.0, -high * (1 + BELOW) / image.height()))
     )
-    canvas.drawImage(image, 0, 0, MIPMAPPED, skia.Paint(ColorFilter=_filter(light, x, y)))
+    canvas.drawImage(image, 0, 0, MIPMAPPED, skia.Paint(ColorFilter=plant_filter(light, x, y)))
     canvas.restore()
 
 
 _FILTERS: dict[tuple[object, ...], skia.ColorFilter] = {}
 
 
-def _filter(light: Light, x: float, y: float) -> skia.ColorFilter:
+def plant_filter(light: Light, x: float, y: float) -> skia.ColorFilter:
     """Light and haze on a plant at (x, y): bright with the sun behind the viewer, dim against it."""
     distance = math.hypot(x, y, CAMERA_HEIGHT)
     level = math.hypot(light.sun[0], light.sun[1])
