@@ -47,10 +47,10 @@ class Land:
         """The parts of a line of close points that keep `margin` metres from the road, `room` from houses,
         and off fields unless `over`."""
         xy = np.array(points)
-        gap = xy[:, None, :] - self.circles[None, :, :2]
-        free = (np.hypot(gap[..., 0], gap[..., 1]) > self.circles[:, 2] + room).all(axis=1)
-        road = self.place.road
-        free &= np.array([abs(road.locate(x, y)[1]) > self.edge + margin for x, y in points])
+        east, north = xy[:, :1] - self.circles[:, 0], xy[:, 1:] - self.circles[:, 1]
+        reach = self.circles[:, 2] + room
+        free = (east * east + north * north > reach * reach).all(axis=1)
+        free &= np.abs(self._right(xy)) > self.edge + margin
         if not over:
             for corners, _ in self.fields:
                 free &= ~_within(corners, xy)
@@ -63,6 +63,16 @@ class Land:
             else:
                 found = [[point]]
         return [run for run in found if len(run) > 1]
+
+    def _right(self, xy: np.ndarray) -> np.ndarray:
+        """Metres right of the road's centre line of points [n, 2], as `Road.locate` has it."""
+        road = self.place.road
+        b, k = math.radians(road.bearing), math.radians(road.curve)
+        forward = xy[:, 0] * math.sin(b) + xy[:, 1] * math.cos(b)
+        lateral = xy[:, 0] * math.cos(b) - xy[:, 1] * math.sin(b) + road.camera_offset
+        if abs(k) < 1e-7:
+            return lateral
+        return 1 / k - math.copysign(1, k) * np.hypot(forward, 1 / k - lateral)
 
 
 def _within(corners: np.ndarray, xy: np.ndarray) -> np.ndarray:
@@ -206,7 +216,7 @@ def _scrub(place: Place, rng: random.Random, land: Land, low: list[str]) -> list
         length = rng.uniform(6, 16) * (0.8 + right / 40)
         heading = place.road.heading(along) + rng.gauss(0, 14)
         for run in land.runs(_line(x, y, heading, length), 1.6, 0.8):
-            density = rng.choice((0.3, 0.4) if dry else (0.4, 0.6, 0.8))
+            density = rng.choice((0.3, 0.6) if dry else (0.6, 0.8, 0.9))
             found.append(_stand(place, rng, (kind,), run, height, density))
     return found
 
@@ -229,5 +239,6 @@ def _crops(place: Place, rng: random.Random, patches: tuple[Patch, ...]) -> list
                 for (a, b), (c, d) in zip(near, far, strict=True)
             ]
             season, seed = leaves(place, rng, kind), rng.randrange(1 << 16)
-            found.append(Stand((kind,), tuple(line), round(height, 2), 0.6, season, seed, row=True))
+            density = 0.6 if kind == "vine-row" else 0.9
+            found.append(Stand((kind,), tuple(line), round(height, 2), density, season, seed, row=True))
     return found

@@ -75,17 +75,17 @@ class Light:
         )
         sky = 0.50 + 0.26 * dull - 0.07 * low
         # A camera exposes for the ground: level ground comes out about as bright at every hour but dusk.
-        exposure = min(1.5, max(1.0, (1.04 - 0.14 * low) / (sky + strength * sun[2])))
+        exposure = min(1.5, max(1.0, (1.04 - 0.09 * low) / (sky + strength * sun[2])))
         # What a shadow on the ground takes away is the sun's part of its light; eyes see more than that.
         direct = strength * sun[2]
-        shadow = (0.36 + 0.46 * direct / (direct + sky)) * (1 - dull)
+        shadow = (0.29 + 0.52 * direct / (direct + sky)) * (1 - dull)
         sky *= exposure
         sun_colour = tuple(c * min(exposure, 1.12) for c in sun_colour)
         ambient = mix(
             (sky * 0.95, sky, sky * 1.1), (sky * 0.99, sky, sky * 1.01), min(1.0, dull + scene.sky.haze * 0.3)
         )
         golden = 0.75 * low * (1 - dull)
-        ambient = mix(ambient, (sky * 1.16, sky * 0.96, sky * 0.76), golden)
+        ambient = mix(ambient, (sky * 1.14, sky * 0.98, sky * 0.80), golden)
         bounce = (sky * 0.86, sky * 0.8, sky * 0.72)
         clear_haze = (0.73, 0.81, 0.91)
         haze = mix(clear_haze, (0.82, 0.84, 0.86), max(dull, 0.8 * scene.sky.haze))

@@ -163,7 +163,7 @@ def _surface(scene, light, rays, part, angle, kind, distance, seed) -> Floats:
     lit = base * column(f) * (shade * front)
     # Air: more of it in front of far relief, thicker towards the foot.
     amount = 1 - math.exp(-distance * light.haze_density)
-    amount = min(amount, 0.26 + 0.34 * min(1.0, distance / 14000) + 0.28 * scene.sky.haze)
+    amount = min(amount, 0.16 + 0.27 * min(1.0, distance / 14000) + 0.42 * scene.sky.haze)
     foot = np.exp(-elevation * np.float32(0.35)) * np.float32(0.20 * min(1.0, distance / 6000))
     veil = np.clip(amount + (1 - amount) * foot, 0, 0.97)
     air = column(

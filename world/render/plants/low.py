@@ -30,11 +30,11 @@ def bamboo(d: Drawing, season: str) -> None:
     out = unit(foot * (1, 0, 1)) * rng.uniform(0.05, 0.36, (n, 1))
     tall = rng.uniform(0.7, 1.02, n)[:, None] * (0, 1.0, 0)
     line = curve(foot, foot + tall * 0.9 + out * 0.15, foot + tall * 0.92 + out, 16)
-    cane: Ramp = ("#1c2a0c", "#56742a", "#96ac4c", "#ccd684")
+    cane: Ramp = ("#1c2a10", "#506c30", "#84984c", "#b4be7c")
     d.lines(line, 0.014 * (1 - np.arange(16) / 17), cane, hue=np.arange(n) % 6, variety=0.6)
     knots = line[:, 1:9].reshape(-1, 3)
     d.leaf(knots, "round", 0.012, ("#2c3414", "#5c6428", "#c2c88c"))
-    ramp: Ramp = ("#14260a", "#42641e", "#80a03c", "#bed27c")
+    ramp: Ramp = ("#12220c", "#3a5a22", "#6c8c3c", "#a4ba70")
     joints = line[:, 5:].reshape(-1, 3)
     joints = joints[rng.random(len(joints)) < 0.85]
     clumps(d, joints, 0.062, 17, "lance", 0.040, ramp, squash=0.8, hang=0.75, drop=0.3)

@@ -118,7 +118,7 @@ def draw_shadow(canvas: skia.Canvas, camera: Camera, light: Light, plant: Plant,
     _lay(canvas, camera, _spot(), (plant.x, plant.y, ground), (foot, 0.0), (0.0, foot), paint)
     if light.shadow_alpha < 0.04 or pixels < 9 or long < 0.15 * high:
         return
-    paint.setColor(light.shadow_colour(fade))
+    paint.setColor(light.shadow_colour(0.92 * fade))
     ratio = sprite(plant.kind, plant.variant, plant.season, kind.sizes[0]).ratio
     half = high * ratio / 2 * (SHADOW_PX / (SHADOW_PX - 6))
     side = (along / long * half, -across / long * half)

@@ -89,6 +89,9 @@ def strip(
         x, end = (0.0, wide * 1.0) if joined else (wide * 0.10, wide * 0.90)
         while x < end:
             tall = px * size * rng.uniform(0.78, 1.0)
+            if ratio > 4 and not joined:  # low plants grow in clumps, higher towards the middle
+                tall *= (0.35 + 0.65 * math.sin(math.pi * x / wide)) * rng.uniform(0.6, 1.0)
+                x += px * rng.exponential(0.5)
             step = tall * KINDS[kind].ratio * rng.uniform(0.45, 0.75) / (1 if closed else max(density, 0.1))
             _set(canvas, kind, season, rng, x, tall, px, bright, wide if joined else 0)
             x += max(step, px * 0.09)
