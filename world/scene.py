@@ -198,6 +198,21 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
+class Bank:
+    """A slope beside the road where it is cut into rising land.
+
+    Its lower edge runs along `foot`, its upper edge along `top`, point by point, `heights` metres above the
+    road; it ends in nothing at both ends. `cover` is grass, earth or snow, of that `colour`.
+    """
+
+    foot: tuple[Point, ...]
+    top: tuple[Point, ...]
+    heights: tuple[float, ...]
+    cover: str
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
 class Building:
     """A building whose front wall looks towards `heading`; (x, y) is the middle of its ground plan.
 
@@ -406,6 +421,7 @@ class Scene:
     patches: tuple[Patch, ...] = ()
     plants: tuple[Plant, ...] = ()
     stands: tuple[Stand, ...] = ()
+    banks: tuple[Bank, ...] = ()
     buildings: tuple[Building, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
     signs: tuple[Sign, ...] = ()

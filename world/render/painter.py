@@ -17,6 +17,7 @@ import skia
 from numpy.typing import NDArray
 
 from world.render import (
+    banks,
     barriers,
     buildings,
     furniture,
@@ -94,6 +95,8 @@ def props(scene: Scene, masses: Sequence[Any] = ()) -> list[tuple[float, Draw, A
         (kerbside.draw_furniture, scene.furniture),
     ):
         found += [(math.hypot(t.x, t.y), draw, t) for t in things]
+    for bank in scene.banks:
+        found += [(_distance_to(*p.foot), banks.draw_piece, p) for p in banks.pieces(bank)]
     for barrier in scene.barriers:
         found += [(_distance_to(*p.points), barriers.draw_barrier, p) for p in barriers.pieces(barrier)]
     found += [(distance, furniture.draw_wires, pair) for distance, pair in wires(scene.poles)]

@@ -81,7 +81,7 @@ def _layers(scene, light, sky, water, rays, seed):
     if sky.max() > 1.0:
         spur = sky * (0.60 + 0.24 * noise(azimuth, seed + 2, 22, 5)) + 0.12 * noise(azimuth, seed + 3, 90, 3)
         layers.append((np.where(water > 0.5, -1, spur), "rock", 7000.0))
-    roll = min(relief, 9.0)
+    roll = min(0.3 + 1.5 * relief, 9.0)
     limit = 0.75 * sky + 1.3 + 0.3 * roll
     for number, (distance, base, swing, lobes) in enumerate(
         (
