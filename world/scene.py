@@ -72,7 +72,8 @@ class Terrain:
 
     `skyline` is the elevation angle of the far relief in degrees, `water` whether sea or a lake lies
     in that direction between shore and skyline. Snow lies on relief above `snow_angle` degrees (90: none).
-    `relief` is how many metres the middle ground rolls.
+    `relief` is how many metres the middle ground rolls; `wooded` and `farmed` (0–1) are the shares of far
+    hills and plains under trees and under fields, `trees` the colour of those trees in this month.
     """
 
     skyline: tuple[float, ...]
@@ -80,6 +81,9 @@ class Terrain:
     colour: Colour
     snow_angle: float
     relief: float
+    wooded: float = 0.4
+    farmed: float = 0.0
+    trees: Colour = "#3d5230"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,41 @@ class Plant:
     y: float
     height: float
     variant: int
-    season: str = "summer"  # spring, summer, autumn, winter (bare or snowy)
+    season: str = "summer"  # spring, summer, autumn, winter (bare), snow
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Plants in a row or a mass, too many to place one by one: the edge of a wood, a hedgerow, a crop.
+
+    They grow along the line `points`. `kinds` are names as in `Plant`, the commonest first; `height` in
+    metres; `density` runs from 0.1 (single plants) to 1 (closed, with more rows behind); `season` is as in
+    `Plant` and `seed` picks the drawings. A `row` runs straight on as one wall of leaves, as crops do; other
+    stands are clumps that look alike from every side.
+    """
+
+    kinds: tuple[str, ...]
+    points: tuple[Point, ...]
+    height: float
+    density: float
+    season: str = "summer"
+    seed: int = 0
+    row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A slope beside the road where it is cut into rising land.
+
+    Its lower edge runs along `foot`, its upper edge along `top`, point by point, `heights` metres above the
+    road; it ends in nothing at both ends. `cover` is grass, earth or snow, of that `colour`.
+    """
+
+    foot: tuple[Point, ...]
+    top: tuple[Point, ...]
+    heights: tuple[float, ...]
+    cover: str
+    colour: Colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +426,8 @@ class Scene:
     road: Road
     patches: tuple[Patch, ...] = ()
     plants: tuple[Plant, ...] = ()
+    stands: tuple[Stand, ...] = ()
+    banks: tuple[Bank, ...] = ()
     buildings: tuple[Building, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
     signs: tuple[Sign, ...] = ()

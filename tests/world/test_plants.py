@@ -58,6 +58,8 @@ NAMES = [
     "jacaranda",
     "mangrove",
     "tree-fern",
+    "wheat",
+    "sunflower",
 ]
 DECIDUOUS = ("birch", "oak", "beech", "poplar", "willow", "plane-tree", "larch", "jacaranda")
 

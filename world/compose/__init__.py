@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from game.geodesy import check_coordinates
 from world import facts
+from world.compose import banks, fences, land, planting, settlement, signs, stands, street, traffic, wording
 from world.compose import clues as clue
-from world.compose import fences, land, planting, settlement, signs, street, traffic, wording
 from world.compose import furniture as streetware
 from world.compose.place import Place, rng_for, settlement_of
 from world.compose.sun import moment
@@ -61,6 +61,8 @@ def compose(
     furniture = streetware.furniture(place, mouth, houses, posted + poles + bollards + cars, barriers)
     fields = planting.fields(place, ground, mouth)
     patches = fields + settlement.yards(place, ground) + drives + side_roads
+    relief = land.terrain(place, ground.plants)
+    slopes = banks.banks(place, ground, relief, patches, houses, barriers)
     scene = Scene(
         latitude=latitude,
         longitude=longitude,
@@ -79,11 +81,13 @@ def compose(
         sun_azimuth=round(azimuth, 3),
         sun_elevation=round(elevation, 3),
         sky=land.sky(place),
-        terrain=land.terrain(place, ground.plants),
+        terrain=relief,
         ground=ground,
         road=place.road,
         patches=patches,
         plants=planting.plants(place, ground, patches),
+        stands=stands.stands(place, patches),
+        banks=slopes,
         buildings=houses,
         vehicles=cars,
         signs=posted,

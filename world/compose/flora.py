@@ -25,12 +25,13 @@ HEIGHTS = {
     "grass-tuft": (0.3, 0.9), "dry-tuft": (0.3, 0.8), "reed": (1.2, 2.6), "tea-bush": (0.7, 1.1),
     "vine-row": (1.3, 1.9), "corn-stalk": (1.6, 2.6), "sugar-cane": (2.2, 3.6), "hedge-bush": (0.9, 1.8),
     "plane-tree": (8, 15), "jacaranda": (6, 11), "mangrove": (3, 7), "tree-fern": (3, 7),
+    "wheat": (0.6, 1.0), "sunflower": (1.2, 1.9),
 }  # fmt: skip
 """Lowest and highest usual height of each kind, metres."""
 
 LOW = {
     "agave", "shrub", "dry-shrub", "tundra-shrub", "fern", "grass-tuft", "dry-tuft", "reed", "tea-bush",
-    "vine-row", "corn-stalk", "sugar-cane", "hedge-bush",
+    "vine-row", "corn-stalk", "sugar-cane", "hedge-bush", "wheat", "sunflower",
 }  # fmt: skip
 """Kinds that are not trees."""
 

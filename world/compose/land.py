@@ -10,6 +10,8 @@ import numpy as np
 
 from world import facts
 from world.compose.colours import brighten, mix, to_rgb, vary
+from world.compose.flora import FOREST, flora_region, trees
+from world.compose.leaves import leaves, local_trees
 from world.compose.place import Place
 from world.compose.sun import season
 from world.scene import CAMERA_HEIGHT, Ground, Sky, Terrain
@@ -114,6 +116,44 @@ def terrain(place: Place, plants: str) -> Terrain:
         vary(rock, rng, 5),
         round(_snow_angle(place, skyline, farthest), 2),
         round(relief, 2),
+        *woodland(place, plants),
+    )
+
+
+_CROWNS = {
+    "spruce": "#22362a", "pine": "#2c4030", "stone-pine": "#2c4524", "cypress": "#23361f", "larch": "#4f6a30",
+    "eucalyptus": "#566650", "olive": "#66705a", "acacia": "#62683a", "jungle": "#234a20", "mango": "#274620",
+    "date-palm": "#5a6a3c", "coconut-palm": "#4a7030", "bamboo": "#5c7a34", "monkey-puzzle": "#2a4426",
+}  # fmt: skip
+"""Colour of a wood of each kind from afar; others are broad-leaved."""
+_BROAD = {
+    "spring": "#64842f",
+    "summer": "#41602a",
+    "autumn": "#8a6c30",
+    "winter": "#6a5d54",
+    "snow": "#8b8a8c",
+}
+
+
+def woodland(place: Place, plants: str) -> tuple[float, float, str]:
+    """(share of far land under trees, share under fields, colour of those trees now)."""
+    growth, rng = FOREST.get(place.climate, 0.4), place.rng("woodland-afar")
+    farmed = {"farmland": 0.8, "village": 0.65, "suburb": 0.35, "town": 0.25}.get(place.settlement, 0.1)
+    if place.climate[:2] in ("BW", "ET", "EF") or place.climate[0] == "E":
+        farmed = 0.0
+    share = growth * (1.2 - 0.65 * farmed) + rng.uniform(-0.15, 0.2)
+    region = flora_region(place.country, place.continent, place.latitude, place.longitude)
+    local = local_trees(place, trees(region, place.climate))
+    tones = []
+    for kind in local:
+        season = leaves(place, rng, kind)
+        tone = _CROWNS.get(kind, _BROAD[season])
+        tones.append(mix(tone, "#c8ced6", 0.3) if season == "snow" else tone)
+    tone = mix(tones[0], tones[1], 0.4) if len(tones) > 1 else (tones or ["#41602a"])[0]
+    return (
+        round(min(1.0, max(0.0, share)), 2),
+        round(farmed * rng.uniform(0.7, 1.1), 2),
+        mix(tone, plants, 0.12),
     )
 
 

@@ -6,26 +6,14 @@ import math
 import random
 
 from world.compose.colours import mix, vary
-from world.compose.flora import FOREST, HEIGHTS, LOW, crops, flora_region, street_trees, trees, undergrowth
+from world.compose.flora import HEIGHTS, LOW, crops, flora_region, street_trees, trees, undergrowth
+from world.compose.leaves import bare_ground, leaves, local_trees, wooded
 from world.compose.place import Place
 from world.compose.street import outer
 from world.scene import Ground, Patch, Plant
 
-MOST = 90
+MOST = 120
 NEAREST, FARTHEST = 5.0, 140.0
-
-_DECIDUOUS = {
-    "birch",
-    "oak",
-    "beech",
-    "poplar",
-    "willow",
-    "larch",
-    "plane-tree",
-    "jacaranda",
-    "shrub",
-    "hedge-bush",
-}
 
 _CROP_COLOURS = {
     "wheat": ("#8fae4a", "#d8b85c"), "rice": ("#86b83f", "#c2b35a"), "corn": ("#5f8f36", "#b9a05c"),
@@ -34,8 +22,6 @@ _CROP_COLOURS = {
 }  # fmt: skip
 """Growing and ripe."""
 
-_ON_FIELD = {"corn": "corn-stalk", "vineyard": "vine-row", "tea": "tea-bush", "sugar-cane": "sugar-cane"}
-
 
 class Planter:
     """Sets plants one by one, refusing the road, houses and whatever else stands there."""
@@ -43,17 +29,13 @@ class Planter:
     def __init__(self, place: Place, rng: random.Random) -> None:
         self.place, self.rng, self.plants = place, rng, []
         self.edge = outer(place.road)
-
-    def season(self, kind: str) -> str:
-        if self.place.snow > 0.3:
-            return "winter"
-        return self.place.season if kind in _DECIDUOUS or self.place.season != "winter" else "summer"
+        self.bare = bare_ground(place)
 
     def plant(
         self, kind: str, x: float, y: float, scale: float = 1.0, margin: float = 0.4, clear: float = 0.0
     ) -> bool:
         """Set one plant if there is room; `margin` is its least distance from the road's ground, metres."""
-        distance = math.hypot(x, y)
+        kind, distance = self.bare.get(kind, kind), math.hypot(x, y)
         if len(self.plants) >= MOST or not NEAREST - (2 if kind in LOW else 0) <= distance <= FARTHEST:
             return False
         _, right = self.place.road.locate(x, y)
@@ -70,7 +52,7 @@ class Planter:
                 round(y, 2),
                 round(height, 2),
                 self.rng.randrange(1 << 16),
-                self.season(kind),
+                leaves(self.place, self.rng, kind),
             )
         )
         return True
@@ -134,26 +116,19 @@ def _inside(points, x: float, y: float) -> bool:
 
 
 def plants(place: Place, ground: Ground, patches: tuple[Patch, ...]) -> tuple[Plant, ...]:
-    """30 to 90 plants by climate and use of the land, denser near the camera; few in deserts, none on ice."""
+    """30 to 120 plants by climate and use of the land, denser near by; few in deserts, none on ice."""
     rng = place.rng("plants")
     region = flora_region(place.country, place.continent, place.latitude, place.longitude)
     kinds, low = trees(region, place.climate), undergrowth(place.climate)
     planter = Planter(place, rng)
     if not kinds and not low:
         return ()
-    local = rng.sample(kinds, min(len(kinds), rng.choice((2, 3, 3)))) if kinds else []
+    local = local_trees(place, kinds)
     cultivated = [p for p in patches if p.kind not in ("path", "side-road", "yard")]
     if place.settlement in ("suburb", "town", "city", "village"):
         _street_rows(planter, street_trees(region, place.climate))
-    for patch in cultivated:
-        _field_rows(planter, patch)
-    wooded = rng.random() < FOREST.get(place.climate, 0.4) * {
-        "wild": 1.25,
-        "farmland": 0.35,
-        "village": 0.3,
-    }.get(place.settlement, 0.1)
     open_land = [p.points for p in cultivated]
-    if local and wooded:
+    if local and wooded(place):
         _forest(planter, local, open_land)
     if local:
         _groups(planter, local, open_land)
@@ -190,32 +165,15 @@ def _street_rows(planter: Planter, kinds: list[str]) -> None:
             along += gap * rng.uniform(0.9, 1.1)
 
 
-def _field_rows(planter: Planter, patch: Patch) -> None:
-    """The first rows of a field stand as plants; the rest is drawn flat."""
-    rng, kind = planter.rng, _ON_FIELD.get(patch.kind)
-    if kind is None:
-        return
-    road = planter.place.road
-    rights = [road.locate(x, y)[1] for x, y in patch.points[:2]]
-    side = math.copysign(1, rights[0])
-    for row in range(2):
-        right = rights[0] + side * (1.0 + 1.8 * row)
-        for step in range(9):
-            along = (step - 4) * 3.4 + rng.uniform(-0.8, 0.8)
-            x, y = road.point(along, right)
-            if _inside(patch.points, x, y):
-                planter.plant(kind, x, y)
-
-
 def _forest(planter: Planter, kinds: list[str], open_land: list) -> None:
     rng, road = planter.rng, planter.place.road
     # A wood is mostly of one kind.
     mixed = [kinds[0]] * 3 + kinds
     for side in (-1, 1) if rng.random() < 0.65 else (rng.choice((-1, 1)),):
-        first = planter.edge + rng.uniform(3, 9)
-        for _ in range(30):
-            along = rng.triangular(-110, 110, 0)
-            right = side * (first + abs(rng.gauss(0, 9)))
+        first = planter.edge + rng.uniform(2.5, 6)
+        for _ in range(44):
+            along = rng.triangular(-120, 120, 0)
+            right = side * (first + abs(rng.gauss(0, 8)))
             x, y = road.point(along, right)
             if not any(_inside(points, x, y) for points in open_land):
                 planter.plant(rng.choice(mixed), x, y, clear=1.2)

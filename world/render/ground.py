@@ -92,13 +92,16 @@ def _land(scene: Scene, rays: GroundRays, fine, mid, wide, o) -> Floats:
         return bare
     tufts = rays.sample(textures.fine(), o[6], o[7], 2.75)
     blade = fine[0] * 0.62 + tufts[0] * 0.38
-    green = 1 + look.blades * 1.5 * (blade - 0.5) + 0.55 * (mid[1] - 0.5) + 0.45 * (wide[0] - 0.5)
-    plants = column(muted(rgb(ground.plants), 0.24 if scene.sky.kind == "overcast" else 0.16)) * green
-    # Drier here, lusher there: yellow up, blue down.
-    dry = 0.5 * (mid[2] - 0.5) + 0.7 * (wide[2] - 0.5) + 0.3 * (tufts[1] - 0.5)
-    plants[0] *= 1 + 0.42 * dry
-    plants[1] *= 1 + 0.12 * dry
-    plants[2] *= 1 - 0.35 * dry
+    green = 1.16 + look.blades * 1.35 * (blade - 0.5) + 0.30 * (mid[1] - 0.5) + 0.28 * (wide[0] - 0.5)
+    plants = column(muted(rgb(ground.plants), 0.24 if scene.sky.kind == "overcast" else 0.14)) * green
+    # Drier here, lusher there: yellow up, blue down; clover and moss in darker, bluer spots.
+    dry = 0.8 * (mid[2] - 0.5) + 0.9 * (wide[2] - 0.5) + 0.3 * (tufts[1] - 0.5)
+    dry = np.maximum(dry, 0.3 * dry)
+    plants[0] *= 1 + 0.62 * dry
+    plants[1] *= 1 + 0.14 * dry
+    plants[2] *= 1 - 0.45 * dry
+    clover = smoothstep(0.56, 0.72, 0.6 * mid[3] + 0.4 * tufts[2])
+    plants *= 1 - column((0.16, 0.07, 0.02)) * clover
     value = (mid[0] - 0.5) * look.patchy + (wide[3] - 0.5) * 0.5 * look.patchy
     value += (blade - 0.5) * 0.75 + (tufts[1] - 0.5) * 0.35
     threshold = (0.5 - look.plants) * (0.55 + 0.35 * look.patchy)

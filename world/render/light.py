@@ -19,6 +19,9 @@ RGB = tuple[float, float, float]
 
 UP = (0.0, 0.0, 1.0)
 
+LOW_SUN = 12.0
+"""Degrees of the sun's height in which its gold fades to a third."""
+
 
 def rgb(colour: Colour | int) -> RGB:
     """ "#rrggbb" or a skia colour int as three floats 0–1."""
@@ -63,25 +66,31 @@ class Light:
         sun = (math.sin(azimuth) * math.cos(e), math.cos(azimuth) * math.cos(e), math.sin(e))
         shade = {"clear": 0.0, "cirrus": 0.08, "cumulus": 0.04, "broken": 0.3, "overcast": 0.92}
         dull = shade.get(scene.sky.kind, 0.2)
-        low = math.exp(-elevation / 11.0)  # how yellow the sun is
-        strength = (0.66 - 0.2 * low) * (1 - dull)
-        sun_colour = (strength * 1.06, strength * (1.0 - 0.2 * low), strength * (0.93 - 0.5 * low))
-        sky = 0.52 + 0.24 * dull - 0.06 * low
-        # A camera exposes for the ground: level ground comes out about as bright at every hour.
-        exposure = min(1.55, max(1.0, 1.04 / (sky + strength * sun[2])))
-        # What a shadow on the ground takes away is the sun's part of its light.
+        low = math.exp(-elevation / LOW_SUN)  # how golden the light is
+        strength = (0.68 - 0.16 * low) * (1 - dull)
+        sun_colour = (
+            strength * (1.05 + 0.12 * low),
+            strength * (1.0 - 0.2 * low),
+            strength * (0.92 - 0.58 * low),
+        )
+        sky = 0.50 + 0.26 * dull - 0.07 * low
+        # A camera exposes for the ground: level ground comes out about as bright at every hour but dusk.
+        exposure = min(1.5, max(1.0, (1.04 - 0.09 * low) / (sky + strength * sun[2])))
+        # What a shadow on the ground takes away is the sun's part of its light; eyes see more than that.
         direct = strength * sun[2]
-        shadow = (0.06 + 0.85 * direct / (direct + sky)) * (1 - dull)
+        shadow = (0.29 + 0.52 * direct / (direct + sky)) * (1 - dull)
         sky *= exposure
         sun_colour = tuple(c * min(exposure, 1.12) for c in sun_colour)
         ambient = mix(
             (sky * 0.95, sky, sky * 1.1), (sky * 0.99, sky, sky * 1.01), min(1.0, dull + scene.sky.haze * 0.3)
         )
+        golden = 0.75 * low * (1 - dull)
+        ambient = mix(ambient, (sky * 1.14, sky * 0.98, sky * 0.80), golden)
         bounce = (sky * 0.86, sky * 0.8, sky * 0.72)
-        clear_haze = (0.74, 0.82, 0.91)
+        clear_haze = (0.73, 0.81, 0.91)
         haze = mix(clear_haze, (0.82, 0.84, 0.86), max(dull, 0.8 * scene.sky.haze))
-        haze = mix(haze, (0.95, 0.80, 0.64), 0.6 * low * (1 - dull))
-        density = 0.00018 + 0.0022 * scene.sky.haze**2 + 0.0002 * dull
+        haze = mix(haze, (0.96, 0.77, 0.58), 0.75 * low * (1 - dull))
+        density = 0.00016 + 0.0024 * scene.sky.haze**2 + 0.0002 * dull
         return cls(sun, sun_colour, ambient, bounce, haze, density, shadow)
 
     def factor(self, normal: Sequence[float] = UP) -> RGB:

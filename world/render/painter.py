@@ -7,7 +7,7 @@ order is the same in every face.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -17,6 +17,7 @@ import skia
 from numpy.typing import NDArray
 
 from world.render import (
+    banks,
     barriers,
     buildings,
     furniture,
@@ -43,8 +44,9 @@ def draw_arrays(scene: Scene, size: int, faces: str) -> NDArray[np.uint8]:
     out = np.full((len(faces), size, size, 4), 255, np.uint8)
     surfaces = [skia.Surface(out[i]) for i in range(len(faces))]
     _backdrop(out, surfaces, cameras, scene, light, faces, size)
-    items = props(scene)
-    shadows = _shadows(scene)
+    masses = [piece for stand in scene.stands for piece in plants.pieces(stand)]
+    items = props(scene, masses)
+    shadows = _shadows(scene, masses)
     for surface, camera in zip(surfaces, cameras, strict=True):
         canvas = surface.getCanvas()
         _cast(canvas, camera, light, shadows)
@@ -79,11 +81,12 @@ def _put(out, where, rows, picture) -> None:
             out[i, rows, :, k] = scaled[k, n]
 
 
-def props(scene: Scene) -> list[tuple[float, Draw, Any]]:
+def props(scene: Scene, masses: Sequence[Any] = ()) -> list[tuple[float, Draw, Any]]:
     """Everything that stands, as (metres from the eye, function, thing), farthest first."""
     found: list[tuple[float, Draw, Any]] = []
     for draw, things in (
         (plants.draw_plant, scene.plants),
+        (plants.draw_piece, masses),
         (buildings.draw_building, scene.buildings),
         (vehicles.draw_vehicle, scene.vehicles),
         (signs.draw_sign, scene.signs),
@@ -92,6 +95,8 @@ def props(scene: Scene) -> list[tuple[float, Draw, Any]]:
         (kerbside.draw_furniture, scene.furniture),
     ):
         found += [(math.hypot(t.x, t.y), draw, t) for t in things]
+    for bank in scene.banks:
+        found += [(_distance_to(*p.foot), banks.draw_piece, p) for p in banks.pieces(bank)]
     for barrier in scene.barriers:
         found += [(_distance_to(*p.points), barriers.draw_barrier, p) for p in barriers.pieces(barrier)]
     found += [(distance, furniture.draw_wires, pair) for distance, pair in wires(scene.poles)]
@@ -134,9 +139,10 @@ def _cast(canvas: skia.Canvas, camera: Camera, light: Light, shadows: list[tuple
         canvas.restore()
 
 
-def _shadows(scene: Scene) -> list[tuple[Draw, Any]]:
+def _shadows(scene: Scene, masses: Sequence[Any]) -> list[tuple[Draw, Any]]:
     found: list[tuple[Draw, Any]] = []
     for draw, things in (
+        (plants.draw_piece_shadow, masses),
         (buildings.shadow, scene.buildings),
         (plants.draw_shadow, scene.plants),
         (vehicles.shadow, scene.vehicles),

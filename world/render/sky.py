@@ -14,7 +14,7 @@ import skia
 
 from world.render import textures
 from world.render.camera import Camera
-from world.render.light import Light
+from world.render.light import LOW_SUN, Light
 from world.render.rays import SkyRays
 from world.render.textures import Floats
 from world.scene import Scene
@@ -35,19 +35,50 @@ def column(colour: tuple[float, float, float]) -> Floats:
 
 
 def shade(scene: Scene, light: Light, rays: SkyRays) -> Floats:
-    """The sky without heaped clouds, [3, faces, rows, columns] 0–1."""
-    rng = np.random.default_rng([textures.seed_of(scene), 71])
-    height = np.maximum(rays.z, 0)
+    """The sky without heaped clouds, [3, faces, rows, columns] 0–1.
+
+    Air and clouds are soft: they are shaded at half the resolution, only the sun is not.
+    """
     toward = rays.x * np.float32(light.sun[0]) + rays.y * np.float32(light.sun[1])
     toward += rays.z * np.float32(light.sun[2])
+    if rays.x.shape[1] % 2 or rays.x.shape[2] % 2:
+        return _sun(_overhead(scene, light, rays.x, rays.y, rays.z, rays.pixel), scene, light, toward)
+    x, y, z = (_halved(c) for c in (rays.x, rays.y, rays.z))
+    return _sun(_doubled(_overhead(scene, light, x, y, z, 2 * rays.pixel)), scene, light, toward)
+
+
+def _halved(a: Floats) -> Floats:
+    """Means of 2 × 2 blocks of [faces, rows, columns]."""
+    rows = a[:, 0::2] + a[:, 1::2]
+    return (rows[:, :, 0::2] + rows[:, :, 1::2]) * np.float32(0.25)
+
+
+def _doubled(a: Floats) -> Floats:
+    """[3, faces, rows, columns] made twice as large, linearly between the middles of its pixels."""
+    for axis in (2, 3):
+        ahead = np.concatenate([a.take(range(1, a.shape[axis]), axis), a.take([-1], axis)], axis)
+        behind = np.concatenate([a.take([0], axis), a.take(range(a.shape[axis] - 1), axis)], axis)
+        kept = a * np.float32(0.75)
+        pair = np.stack([kept + behind * np.float32(0.25), kept + ahead * np.float32(0.25)], axis + 1)
+        shape = list(a.shape)
+        shape[axis] *= 2
+        a = pair.reshape(shape)
+    return a
+
+
+def _overhead(scene: Scene, light: Light, x: Floats, y: Floats, z: Floats, pixel: float) -> Floats:
+    """Air and layers of cloud in the directions (x, y, z) [faces, rows, columns]; `pixel` in radians."""
+    rng = np.random.default_rng([textures.seed_of(scene), 71])
+    height = np.maximum(z, 0)
+    toward = x * np.float32(light.sun[0]) + y * np.float32(light.sun[1]) + z * np.float32(light.sun[2])
     picture = _air(scene, light, height, toward)
     reach = np.float32(1) / (height + np.float32(0.13))
     angle, dx, dy = rng.random() * math.tau, rng.random(), rng.random()
     kind, cover = scene.sky.kind, scene.sky.cover
     if kind != "clear" or cover > 0.02:
         c, s = np.float32(math.cos(angle)), np.float32(math.sin(angle))
-        qx, qy = (rays.x * c - rays.y * s) * reach, (rays.x * s + rays.y * c) * reach
-        grain = reach * reach * np.float32(rays.pixel)
+        qx, qy = (x * c - y * s) * reach, (x * s + y * c) * reach
+        grain = reach * reach * np.float32(pixel)
         if kind == "overcast":
             picture = _overcast(picture, scene, light, qx + dx, qy + dy, grain, toward, height)
         else:
@@ -55,14 +86,14 @@ def shade(scene: Scene, light: Light, rays: SkyRays) -> Floats:
         if kind in ("broken", "cumulus"):
             sun = (light.sun[0] * c - light.sun[1] * s, light.sun[0] * s + light.sun[1] * c)
             picture = _billows(picture, scene, light, qx + dy, qy + dx, grain, sun, height)
-    return _sun(picture, scene, light, toward)
+    return picture
 
 
 def _air(scene: Scene, light: Light, height: Floats, toward: Floats) -> Floats:
     """Blue overhead, pale at the horizon, whiter with haze, deeper in thin mountain air."""
     haze = scene.sky.haze
     thin = min(1.0, max(0.0, scene.elevation - 800) / 3500)
-    low = math.exp(-max(scene.sun_elevation, 0.0) / 11.0)
+    low = math.exp(-max(scene.sun_elevation, 0.0) / LOW_SUN)
     zenith = np.array([0.215 - 0.05 * thin, 0.42 - 0.07 * thin, 0.735 - 0.04 * thin])
     zenith = zenith * (1 - 0.22 * low)
     zenith = zenith + (np.array([0.60, 0.68, 0.76]) - zenith) * min(0.75, 0.8 * haze)
@@ -74,17 +105,25 @@ def _air(scene: Scene, light: Light, height: Floats, toward: Floats) -> Floats:
     near, mid, top = (column(tuple(c)) for c in (horizon, middle, zenith))
     picture = top + (mid - top) * b
     picture += (near - picture) * a
+    open_sky = 0.15 if scene.sky.kind == "overcast" else 1.0
+    if low > 0.1:
+        # Dusk and dawn: a golden band under the sun, a rosy one opposite it.
+        side = toward / np.sqrt(np.maximum(1 - height * height, np.float32(0.02)))
+        band = np.exp(height * np.float32(-4.5)) * np.float32(low * open_sky)
+        gold, rose = column((1.0, 0.70, 0.36)), column((0.86, 0.68, 0.70))
+        picture += (gold - picture) * (band * smoothstep(-0.1, 1.0, side) * np.float32(0.8))
+        picture += (rose - picture) * (band * smoothstep(0.2, -0.9, side) * np.float32(0.55))
     # Light scattered forwards: the sky is brighter around the sun, and warmer when it stands low.
     glow = np.exp((toward - 1) * np.float32(5.0)) * np.float32(0.10 + 0.12 * haze)
     warm = column((1.0, 0.93 - 0.12 * low, 0.80 - 0.42 * low))
-    return picture + (warm - picture) * np.minimum(glow * np.float32(1 + low), 0.8)
+    return picture + (warm - picture) * np.minimum(glow * np.float32(1 + 1.4 * low), 0.85)
 
 
 def _sun(picture: Floats, scene: Scene, light: Light, toward: Floats) -> Floats:
     """The disc and its halo; a veiled brightness behind an overcast."""
     if scene.sun_elevation <= 0:
         return picture
-    low = math.exp(-scene.sun_elevation / 11.0)
+    low = math.exp(-scene.sun_elevation / LOW_SUN)
     clear = {"overcast": 0.0, "broken": 0.75}.get(scene.sky.kind, 1.0)
     tone = column((1.0, 0.985 - 0.07 * low, 0.94 - 0.3 * low))
     off = np.maximum(1 - toward, 0)
@@ -226,7 +265,7 @@ def draw_heaps(canvas: skia.Canvas, camera: Camera, scene: Scene, light: Light) 
     if camera.face == "d":
         return
     eye = camera.eye
-    low = math.exp(-max(scene.sun_elevation, 0.0) / 11.0)
+    low = math.exp(-max(scene.sun_elevation, 0.0) / LOW_SUN)
     for azimuth, elevation, width, variant, mirrored in heaps(scene):
         far = 1000.0
         x, y, z = far * math.sin(azimuth), far * math.cos(azimuth), far * math.tan(elevation)

@@ -23,18 +23,6 @@ MAX_ANGLE = 27.0
 GAIN = 1.6
 """Relief is drawn this much higher than it stands, as people see it and painters paint it."""
 
-WOODED = {
-    "forest-floor": 1.0,
-    "field": 0.55,
-    "grass": 0.6,
-    "tundra": 0.12,
-    "laterite": 0.6,
-    "savanna": 0.5,
-    "dry-grass": 0.3,
-    "paved": 0.45,
-}
-"""How much of the horizon woods close, by ground cover."""
-
 BUILT = {"suburb": 0.55, "town": 0.8, "city": 1.0}
 """How much of it houses close, by settlement."""
 
@@ -67,7 +55,7 @@ def draw(out: NDArray[np.uint8], scene: Scene, light: Light, rays: SkyRays) -> N
     sky = GAIN * around(scene.terrain.skyline, rays.azimuth)
     water = water_share(scene, rays.azimuth)
     half = 1 / rays.pixel
-    for index, (crest, colour, distance, rough) in enumerate(_layers(scene, light, sky, water, rays, seed)):
+    for index, (crest, kind, distance) in enumerate(_layers(scene, light, sky, water, rays, seed)):
         angle = np.minimum(crest, MAX_ANGLE)
         edge = half * (1 - np.tan(np.radians(angle)) / rays.slant)  # pixel row of the crest
         first = max(rays.rows.start, int(edge.min()) - 1)
@@ -76,7 +64,7 @@ def draw(out: NDArray[np.uint8], scene: Scene, light: Light, rays: SkyRays) -> N
         rows = np.arange(first, rays.rows.stop, dtype=np.float32)[None, :, None]
         cover = np.clip(rows + 1 - edge, 0, 1)
         part = slice(first - rays.rows.start, None)
-        face = _surface(scene, light, rays, part, angle, colour, distance, rough, seed + 17 * index)
+        face = _surface(scene, light, rays, part, angle, kind, distance, seed + 17 * index)
         target = out[:, part, :, :3]
         target[:] = (
             target + (np.moveaxis(np.clip(face, 0, 1), 0, -1) * 254.5 - target) * cover[..., None] + 0.5
@@ -84,35 +72,34 @@ def draw(out: NDArray[np.uint8], scene: Scene, light: Light, rays: SkyRays) -> N
 
 
 def _layers(scene, light, sky, water, rays, seed):
-    """(crest in degrees, colour, distance in m, roughness) of each layer, far first."""
+    """(crest in degrees, kind, distance in m) of each layer, far first: rock, hill, wood or town."""
     relief, azimuth = scene.terrain.relief, rays.azimuth
-    rock = rgb(scene.terrain.colour)
     noise = textures.ridge_noise
     jag = noise(azimuth, seed + 1, 40, 6)
     rise = np.maximum(sky, 0)
-    layers = [(np.maximum(sky * (1 + 0.14 * jag) + 0.2 * jag * np.sqrt(rise), -1), rock, 14000.0, 1.0)]
+    layers = [(np.maximum(sky * (1 + 0.14 * jag) + 0.2 * jag * np.sqrt(rise), -1), "rock", 14000.0)]
     if sky.max() > 1.0:
         spur = sky * (0.60 + 0.24 * noise(azimuth, seed + 2, 22, 5)) + 0.12 * noise(azimuth, seed + 3, 90, 3)
-        layers.append((np.where(water > 0.5, -1, spur), rock, 7000.0, 1.0))
-    dry = scene.ground.cover in ("sand", "red-sand", "gravel", "steppe", "tundra", "dry-grass")
-    hill_colour = mix(rock, rgb(scene.ground.soil if dry else scene.ground.plants), 0.6)
-    hill = 0.25 + 0.15 * relief + (0.30 + 0.18 * relief) * noise(azimuth, seed + 4, 9, 5)
-    hill = np.minimum(hill, 0.75 * sky + 1.2 + 0.1 * relief)
-    layers.append((np.where(water > 0.5, -1, hill), hill_colour, 2600.0, 0.7))
-    wood = WOODED.get(scene.ground.cover, 0.0)
-    tree = mix(rgb(scene.ground.plants), (0.13, 0.19, 0.11), 0.6)
-    if scene.ground.snow > 0.3:
-        tree = mix(tree, (0.50, 0.52, 0.53), 0.35 * scene.ground.snow)
-    if wood:
-        layers.append((_stand(azimuth, seed + 5, wood, 0.85, 380) * (1 - water) - water, tree, 1300.0, 0.2))
+        layers.append((np.where(water > 0.5, -1, spur), "rock", 7000.0))
+    roll = min(0.3 + 1.5 * relief, 9.0)
+    limit = 0.75 * sky + 1.3 + 0.3 * roll
+    for number, (distance, base, swing, lobes) in enumerate(
+        (
+            (2600.0, 0.30 + 0.20 * roll, 0.34 + 0.24 * roll, 9),
+            (1100.0, 0.02 + 0.12 * roll, 0.2 + 0.26 * roll, 7),
+        )
+    ):
+        hill = base + swing * noise(azimuth, seed + 4 + 20 * number, lobes, 4)
+        layers.append((np.where(water > 0.5, -1, np.minimum(hill, limit)), "hill", distance))
+    wood = scene.terrain.wooded
+    if wood > 0.04:
+        layers.append((_stand(azimuth, seed + 5, wood, 0.95, 380) * (1 - water) - water, "wood", 1300.0))
     built = BUILT.get(scene.settlement, 0.0)
     if built:
+        layers.append((_roofs(azimuth, seed + 8, built) * (1 - water) - water, "town", 600.0))
+    if wood > 0.04:
         layers.append(
-            (_roofs(azimuth, seed + 8, built) * (1 - water) - water, (0.50, 0.48, 0.46), 600.0, 0.15)
-        )
-    if wood:
-        layers.append(
-            (_stand(azimuth, seed + 11, wood * 0.8, 1.7, 210) * (1 - water) - water, tree, 420.0, 0.2)
+            (_stand(azimuth, seed + 11, wood * 0.85, 1.9, 210) * (1 - water) - water, "wood", 480.0)
         )
     return layers
 
@@ -140,13 +127,13 @@ def _roofs(azimuth: Floats, seed: int, built: float) -> Floats:
     return heights[np.searchsorted(widths, turn).clip(0, count - 1)].astype(np.float32)
 
 
-def _surface(scene, light, rays, part, angle, colour, distance, rough, seed) -> Floats:
+def _surface(scene, light, rays, part, angle, kind, distance, seed) -> Floats:
     """Lit, snowed and hazed relief [3, faces, rows, columns] below a crest."""
     azimuth = rays.azimuth
     elevation = np.degrees(np.arcsin(np.clip(rays.z[:, part], 0, 1)))
     below = angle - elevation
     noise, smooth = textures.broad(), rays.pixel < 1 / SMALL
-    tiles = 12 if rough > 0.5 else 40  # whole tiles around the circle, so that north meets north
+    tiles = 12 if kind in ("rock", "hill") else 40  # whole tiles around the circle, so that north meets north
     k = np.float32(487.0 / math.tau * tiles)
     degree = np.float32(487.0 / 360 * tiles)
     grain = np.broadcast_to(np.float32(rays.pixel) * k, below.shape)
@@ -157,31 +144,76 @@ def _surface(scene, light, rays, part, angle, colour, distance, rough, seed) -> 
     here = noise.sample(x, y, levels, smooth)
     bearing = azimuth - math.radians(scene.sun_azimuth)
     direct = 1.0 if scene.sky.kind != "overcast" else 0.3
-    if rough > 0.5:
+    if kind == "rock":
         step = degree * np.float32(0.22)
         there = noise.sample(x + np.sign(np.sin(bearing)) * step, y + step, levels, smooth)
-        relief = (here[0] - there[0]) * np.float32(5.5) + (here[3] - there[3]) * np.float32(1.6)
-        shade = 1 + rough * direct * np.clip(relief, -0.42, 0.42) + 0.25 * (here[2] - 0.5)
+        relief = (here[0] - there[0]) * np.float32(6.5) + (here[3] - there[3]) * np.float32(2.0)
+        shade = 1 + direct * np.clip(relief, -0.46, 0.5) + 0.25 * (here[2] - 0.5)
+        base = _slopes(scene, here, below, elevation, angle)
+    elif kind == "hill":
+        shade = 1 + 0.35 * direct * (here[2] - 0.5) + 0.2 * (here[1] - 0.5)
+        base = _country(scene, here, x / k, below, distance, seed)
     else:
-        shade = 1 + 0.55 * (here[3] - 0.5) + 0.25 * np.clip(1 - below * 2.5, 0, 1) - 0.1
+        shade = 0.9 + 0.6 * (here[3] - 0.5) + 0.28 * np.clip(1 - below * 2.5, 0, 1)
+        base = column(rgb(scene.terrain.trees) if kind == "wood" else (0.50, 0.48, 0.46))
+        base = base * (1 + 0.3 * (here[1] - 0.5))
     # Seen against the sun, slopes show their shaded side.
-    front = 0.84 - 0.16 * np.cos(bearing) * direct
-    base = column(colour) * (1 + 0.25 * (here[1] - 0.5))
-    if rough > 0.5:
-        limit = GAIN * scene.terrain.snow_angle
-        line = limit + (here[2] - 0.5) * (0.9 + 0.25 * angle) + (here[0] - 0.5) * 0.8
-        snow = smoothstep(-0.35, 0.35, elevation - line) if limit < 60 * GAIN else np.float32(0)
-        if scene.ground.snow > 0.3:
-            snow = np.maximum(snow, np.float32(0.75 * scene.ground.snow))
-        base = base + (column((0.93, 0.95, 0.98)) - base) * snow
+    front = 0.86 - 0.16 * np.cos(bearing) * direct
     f = light.factor((0.0, 0.0, 1.0))
     lit = base * column(f) * (shade * front)
     # Air: more of it in front of far relief, thicker towards the foot.
     amount = 1 - math.exp(-distance * light.haze_density)
-    amount = min(amount, 0.34 + 0.30 * min(1.0, distance / 14000) + 0.25 * scene.sky.haze)
+    amount = min(amount, 0.16 + 0.27 * min(1.0, distance / 14000) + 0.42 * scene.sky.haze)
     foot = np.exp(-elevation * np.float32(0.35)) * np.float32(0.20 * min(1.0, distance / 6000))
     veil = np.clip(amount + (1 - amount) * foot, 0, 0.97)
     air = column(
-        mix(light.haze_colour, (0.52, 0.64, 0.80), 0.42 * (1 - scene.sky.haze) * min(1, distance / 9000))
+        mix(light.haze_colour, (0.47, 0.60, 0.79), 0.5 * (1 - scene.sky.haze) * min(1, distance / 9000))
     )
     return lit + (air - lit) * veil
+
+
+def _slopes(scene, here, below, elevation, angle) -> Floats:
+    """Mountains: woods up to the tree line where there are woods, rock above, snow above its own line."""
+    base = column(rgb(scene.terrain.colour)) * (1 + 0.3 * (here[1] - 0.5))
+    limit = GAIN * scene.terrain.snow_angle
+    wooded = scene.terrain.wooded
+    if wooded > 0.1:
+        timber = min(limit - 1.5, 9.0) + (here[2] - 0.5) * 3.0
+        share = smoothstep(-0.6, 0.6, timber - elevation) * np.float32(min(0.85, 1.1 * wooded))
+        share = share * smoothstep(0.36 - 0.3 * wooded, 0.62 - 0.3 * wooded, here[0])
+        base = base + (column(rgb(scene.terrain.trees)) * (0.9 + 0.4 * (here[3] - 0.5)) - base) * share
+    line = limit + (here[2] - 0.5) * (0.9 + 0.25 * angle) + (here[0] - 0.5) * 0.8
+    snow = smoothstep(-0.35, 0.35, elevation - line) if limit < 60 * GAIN else np.float32(0)
+    if scene.ground.snow > 0.3:
+        snow = np.maximum(snow, np.float32(0.75 * scene.ground.snow))
+    return base + (column((0.93, 0.95, 0.98)) - base) * snow
+
+
+def _country(scene, here, azimuth, below, distance, seed) -> Floats:
+    """Nearer hills: meadow or bare land, a patchwork of fields where land is farmed, woods between."""
+    ground, terrain = scene.ground, scene.terrain
+    dry = ground.cover in ("sand", "red-sand", "gravel", "steppe")
+    green, soil, rock = rgb(ground.plants), rgb(ground.soil), rgb(terrain.colour)
+    base = column(mix(rock, soil if dry else green, 0.55)) * (1 + 0.35 * (here[1] - 0.5))
+    if terrain.farmed > 0.05:
+        lobes = 70 if distance < 2000 else 110  # whole plots around the circle, so that north meets north
+        depth = np.sqrt(np.maximum(below, 0)) * np.float32(2.6) + 0.5 * (here[2] - 0.5)
+        across = azimuth * np.float32(lobes / math.tau) + np.floor(depth) * np.float32(0.37)
+        plot = np.floor(across) * np.float32(12.9898) + np.floor(depth) * np.float32(78.233) + seed % 97
+        luck = np.abs(np.sin(plot) * np.float32(43758.547)) % 1
+        ripe = mix(green, (0.78, 0.68, 0.40), 0.55)
+        tones = np.array(
+            [green, mix(green, (0.2, 0.3, 0.1), 0.3), ripe, mix(green, (0.5, 0.66, 0.25), 0.4), soil]
+        )
+        pick = tones.astype(np.float32)[(luck * 4.99).astype(int)]
+        share = np.float32(min(1.0, terrain.farmed)) * smoothstep(0.2, 0.45, here[0] + 0.2)
+        base = base + (np.moveaxis(pick, -1, 0) - base) * share
+    wooded = 0.85 * terrain.wooded
+    wood = smoothstep(0.80 - 0.75 * wooded, 0.90 - 0.75 * wooded, here[0] + 0.15 * (here[3] - 0.5))
+    if wooded > 0.04:
+        base = base + (column(rgb(terrain.trees)) * (0.85 + 0.7 * (here[3] - 0.5)) - base) * wood
+    if ground.snow > 0.3:
+        base = base + (column((0.92, 0.94, 0.97)) - base) * (
+            np.float32(0.85 * ground.snow) * (1 - 0.6 * wood)
+        )
+    return base

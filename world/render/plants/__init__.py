@@ -10,5 +10,17 @@ from __future__ import annotations
 
 from world.render.plants.kinds import KINDS, PlantKind
 from world.render.plants.sprites import SEASONS, Sprite, draw_plant, draw_shadow, sprite
+from world.render.plants.stands import draw_piece, draw_piece_shadow, pieces
 
-__all__ = ["KINDS", "SEASONS", "PlantKind", "Sprite", "draw_plant", "draw_shadow", "sprite"]
+__all__ = [
+    "KINDS",
+    "SEASONS",
+    "PlantKind",
+    "Sprite",
+    "draw_piece",
+    "draw_piece_shadow",
+    "draw_plant",
+    "draw_shadow",
+    "pieces",
+    "sprite",
+]

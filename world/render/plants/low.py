@@ -30,11 +30,11 @@ def bamboo(d: Drawing, season: str) -> None:
     out = unit(foot * (1, 0, 1)) * rng.uniform(0.05, 0.36, (n, 1))
     tall = rng.uniform(0.7, 1.02, n)[:, None] * (0, 1.0, 0)
     line = curve(foot, foot + tall * 0.9 + out * 0.15, foot + tall * 0.92 + out, 16)
-    cane: Ramp = ("#1c2a0c", "#56742a", "#96ac4c", "#ccd684")
+    cane: Ramp = ("#1c2a10", "#506c30", "#84984c", "#b4be7c")
     d.lines(line, 0.014 * (1 - np.arange(16) / 17), cane, hue=np.arange(n) % 6, variety=0.6)
     knots = line[:, 1:9].reshape(-1, 3)
     d.leaf(knots, "round", 0.012, ("#2c3414", "#5c6428", "#c2c88c"))
-    ramp: Ramp = ("#14260a", "#42641e", "#80a03c", "#bed27c")
+    ramp: Ramp = ("#12220c", "#3a5a22", "#6c8c3c", "#a4ba70")
     joints = line[:, 5:].reshape(-1, 3)
     joints = joints[rng.random(len(joints)) < 0.85]
     clumps(d, joints, 0.062, 17, "lance", 0.040, ramp, squash=0.8, hang=0.75, drop=0.3)
@@ -306,3 +306,41 @@ def reed(d: Drawing, season: str) -> None:
         blades(d, stems + (top - stems) * (0.15 + 0.22 * k), 0.42, 0.013, ramp, spread=0.28, bend=0.9)
     plume: Ramp = ("#3c2a1c", "#7a6048", "#ac9274", "#d0bc9c")
     blades(d, np.repeat(top[::2], 14, 0), 0.15, 0.007, plume, spread=0.25, bend=0.6, steps=3)
+
+
+def wheat(d: Drawing, season: str) -> None:
+    """A thick sheaf of stalks that ends level: green until it ripens."""
+    rng = d.rng
+    ripe = season in ("summer", "autumn")
+    ramp: Ramp = (
+        ("#4a3612", "#9a7c3c", "#d0b264", "#f2dca0") if ripe else ("#18280c", "#46681e", "#84a440", "#c0d478")
+    )
+    roots = disc(rng, 210, 0.62) * (1, 0, 0.35)
+    blades(d, roots, 0.94, 0.016, ramp, spread=0.11, bend=0.35, steps=4)
+    heads = roots[::2] + np.stack(
+        [rng.normal(0, 0.03, 105), rng.uniform(0.76, 0.9, 105), rng.normal(0, 0.02, 105)], 1
+    )
+    lean = rng.normal(0, 0.05, (105, 1)) * (1, 0, 0)
+    d.stroke(heads, heads + lean + (0, 0.10, 0), 0.03, 0.012, ramp, bright=0.08, hue=rng.integers(0, 6, 105))
+
+
+def sunflower(d: Drawing, season: str) -> None:
+    """Three stalks with broad leaves and yellow heads, brown and nodding when ripe."""
+    rng = d.rng
+    ripe = season == "autumn"
+    green: Ramp = (
+        ("#2a2010", "#6a5530", "#94805a", "#b8a888") if ripe else ("#12240a", "#3a641e", "#6c9a38", "#a8c868")
+    )
+    ray: Ramp = ("#5a3a08", "#8a6420", "#a88848") if ripe else ("#a86a08", "#e2a414", "#f8cc30", "#ffe468")
+    for x, tall in ((0.0, 0.92), (0.30, 0.84), (-0.30, 0.87)):
+        foot = np.array([x + rng.normal(0, 0.03), 0, rng.uniform(-0.1, 0.1)])
+        top = foot + np.array([rng.normal(0, 0.02), tall, 0.04])
+        d.path(np.stack([foot, top]), np.array([0.022, 0.016]), green)
+        nodes = foot + rng.uniform(0.18, 0.88, 15)[:, None] * (top - foot)
+        blades(d, nodes, 0.26, 0.10, green, spread=0.9, bend=0.9, steps=4)
+        turn = np.linspace(0, TAU, 26)[:-1]
+        face = top + np.array([0.0, -0.02, 0.06])
+        rim = face + np.stack([np.cos(turn) * 0.085, np.sin(turn) * 0.085, 0 * turn], 1)
+        d.leaf(rim, "lance", 0.075, ray, angle=-turn, flat=True, bright=0.55)
+        seeds = face + disc(rng, 40, 0.05)[:, [0, 2, 1]] + (0, 0, 0.02)
+        d.leaf(seeds, "round", 0.03, ("#180e06", "#3c2814", "#6a4c28"), flat=True, bright=0.2)

@@ -113,12 +113,12 @@ def draw_shadow(canvas: skia.Canvas, camera: Camera, light: Light, plant: Plant,
     fade = math.exp(-distance * light.haze_density)
     foot = high * kind.ratio * kind.foot
     # In a layer of shadows, which is faded as a whole, the foot must be darker to come out the same.
-    foot_alpha = 0.42 if light.shadow_alpha < 0.9 else 0.85
+    foot_alpha = 0.55 if light.shadow_alpha < 0.9 else 0.95
     paint = skia.Paint(Color=_dark(foot_alpha * fade), AntiAlias=False)
     _lay(canvas, camera, _spot(), (plant.x, plant.y, ground), (foot, 0.0), (0.0, foot), paint)
     if light.shadow_alpha < 0.04 or pixels < 9 or long < 0.15 * high:
         return
-    paint.setColor(light.shadow_colour(0.9 * fade))
+    paint.setColor(light.shadow_colour(0.92 * fade))
     ratio = sprite(plant.kind, plant.variant, plant.season, kind.sizes[0]).ratio
     half = high * ratio / 2 * (SHADOW_PX / (SHADOW_PX - 6))
     side = (along / long * half, -across / long * half)
@@ -187,14 +187,14 @@ def draw_plant(
     canvas.concat(
         camera.plane(origin, (rx * u, ry * u, 0.0), (0.0, 0.0, -high * (1 + BELOW) / image.height()))
     )
-    canvas.drawImage(image, 0, 0, MIPMAPPED, skia.Paint(ColorFilter=_filter(light, x, y)))
+    canvas.drawImage(image, 0, 0, MIPMAPPED, skia.Paint(ColorFilter=plant_filter(light, x, y)))
     canvas.restore()
 
 
 _FILTERS: dict[tuple[object, ...], skia.ColorFilter] = {}
 
 
-def _filter(light: Light, x: float, y: float) -> skia.ColorFilter:
+def plant_filter(light: Light, x: float, y: float) -> skia.ColorFilter:
     """Light and haze on a plant at (x, y): bright with the sun behind the viewer, dim against it."""
     distance = math.hypot(x, y, CAMERA_HEIGHT)
     level = math.hypot(light.sun[0], light.sun[1])

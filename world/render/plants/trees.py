@@ -122,7 +122,7 @@ oak = Leafy(
     {
         "spring": ("#1c2a0c", "#4c6a1c", "#86a338", "#bdd064"),
         "summer": ("#0d1a08", "#2a4516", "#557a28", "#93ad4c"),
-        "autumn": ("#241406", "#6b3c12", "#b06f22", "#d9a048"),
+        "autumn": ("#1e140a", "#583d1d", "#916b34", "#bf9651"),
     },
     bark=GREY_BARK, trunk=0.075, fork=0.18, lobes=0.22, lift=0.06, top=0.6, wobble=0.03, mains=6,
 )  # fmt: skip
@@ -132,7 +132,7 @@ beech = Leafy(
     {
         "spring": ("#22380c", "#5c8a22", "#98c244", "#ccE67c".lower()),
         "summer": ("#10200a", "#2c5518", "#5b8f30", "#a0c25c"),
-        "autumn": ("#30100a", "#8a3410", "#c8641c", "#eaa040"),
+        "autumn": ("#28170f", "#714120", "#a46b33", "#cd994c"),
     },
     bark=("#2c2a28", "#66635e", "#9a968e", "#bdb8ae"), trunk=0.055, fork=0.16, squash=0.5, lift=0.18,
     top=0.8, mains=5,
@@ -143,7 +143,7 @@ plane_tree = Leafy(
     {
         "spring": ("#24320f", "#5c7c28", "#9ab84c", "#cce080"),
         "summer": ("#14220c", "#3a5a20", "#6c9038", "#adc468"),
-        "autumn": ("#3a240a", "#8a5e18", "#c89a30", "#e8c860"),
+        "autumn": ("#302310", "#725627", "#a78843", "#cfb665"),
     },
     bark=("#4a4a3c", "#8e8c74", "#cfc8a8", "#efe8cc"), trunk=0.06, fork=0.30, lift=0.2, top=0.7, mains=5,
     spots=("leaf", 0.030, 1.57, ("#5c5c44", "#8a8664", "#b4ac84")),
@@ -154,11 +154,11 @@ birch = Leafy(
     {
         "spring": ("#33480f", "#7aa02c", "#b4d452", "#dcf08a"),
         "summer": ("#1e3210", "#4c7426", "#86ac44", "#bcd478"),
-        "autumn": ("#5a3c08", "#b88412", "#ecbc28", "#fce468"),
+        "autumn": ("#493613", "#967328", "#cba738", "#e2cf6c"),
     },
     bark=WHITE_BARK, trunk=0.034, fork=0.20, squash=1.2, lift=0.25, top=0.93, hang=0.7, droop=0.55, drop=0.5,
     hollow=0.3, twig=0.0022, depth=1.7, wobble=0.02,
-    fine=("#1c100d", "#40281f", "#64443a", "#845f52"),
+    fine=("#1c1412", "#40302a", "#645048", "#847066"),
     spots=("lance", 0.024, 0.0, ("#1c1a1a", "#3a3634", "#5c5652")),
 )  # fmt: skip
 
@@ -167,7 +167,7 @@ poplar = Leafy(
     {
         "spring": ("#2a3c0e", "#6c9026", "#a4c84a", "#d2e884"),
         "summer": ("#12240c", "#355c1e", "#688f34", "#a6c464"),
-        "autumn": ("#5a420a", "#b48c18", "#e6c034", "#f8e278"),
+        "autumn": ("#493a15", "#93792d", "#c7ab42", "#e1cf79"),
     },
     trunk=0.035, fork=0.05, squash=1.6, lift=0.35, top=0.95, hollow=0.25, lobes=0.08,
     wobble=0.008, twig=0.002,
@@ -209,7 +209,7 @@ jacaranda = Leafy(
     {
         "spring": ("#34245c", "#6c50a8", "#9c80d6", "#cdb8f2"),
         "summer": ("#16240c", "#3f6420", "#74983c", "#b0c870"),
-        "autumn": ("#2c300c", "#6c6e20", "#a6a03c", "#d4c868"),
+        "autumn": ("#252810", "#5b5c29", "#8d8947", "#beb56b"),
     },
     bark=DARK_BARK, trunk=0.05, fork=0.25, squash=0.55, lift=0.05, top=0.45, lobes=0.2,
     lean=0.06, wobble=0.03,
@@ -236,7 +236,7 @@ def willow(d: Drawing, season: str) -> None:
     looks: dict[str, Ramp] = {
         "spring": ("#3a4810", "#8aa02e", "#bed05a", "#e4f09a"),
         "summer": ("#1c2c10", "#4e6c26", "#869e46", "#bccc80"),
-        "autumn": ("#4a3c0c", "#98841e", "#ccb840", "#ece080"),
+        "autumn": ("#3d3414", "#7e712d", "#b1a24b", "#d7cd80"),
     }
     rng = d.rng
     d.depth = 2.0
@@ -253,7 +253,7 @@ def willow(d: Drawing, season: str) -> None:
     line = start[:, None] + out[:, None] * (2 * t - t * t) + fall
     line[..., 1] += 0.03 * np.sin(np.pi * t[..., 0])
     bark: Ramp = (
-        ("#33280f", "#6a5824", "#a08c48", "#c4b070") if bare else ("#2a2a10", "#55582a", "#7f8044", "#a0a060")
+        ("#2c2518", "#5e5238", "#8e7e58", "#aea07c") if bare else ("#2a2a10", "#55582a", "#7f8044", "#a0a060")
     )
     d.lines(line, np.full(7, 0.0019), bark, flat=0.3, hue=rng.integers(0, 6, len(line)), variety=1.2)
     if bare:
@@ -340,7 +340,7 @@ def larch(d: Drawing, season: str) -> None:
     looks: dict[str, Ramp] = {
         "spring": ("#2c4012", "#6e9a34", "#a8d05c", "#d4f090"),
         "summer": ("#16280e", "#446a26", "#7c9e44", "#b4c878"),
-        "autumn": ("#54320a", "#b47414", "#e6a828", "#fad468"),
+        "autumn": ("#453014", "#936b29", "#c59839", "#e0c26c"),
     }
     bark: Ramp = ("#241811", "#5a4436", "#8c725e", "#ac9480")
     d.depth = 1.5

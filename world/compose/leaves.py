@@ -1,0 +1,80 @@
+"""Which trees a place has, whether it is wooded, and what their leaves look like this month."""
+
+from __future__ import annotations
+
+import random
+
+from world.compose.flora import FOREST
+from world.compose.place import Place
+
+DECIDUOUS = {"birch", "oak", "beech", "poplar", "willow", "larch", "plane-tree", "vine-row", "tundra-shrub"}
+"""Kinds that turn and fall."""
+
+_LATE = {"willow": -0.7, "oak": -0.3, "plane-tree": -0.3, "birch": 0.3, "tundra-shrub": 0.5}
+"""How much earlier than others a kind turns, months."""
+
+_DRY = {"grass-tuft": "dry-tuft", "fern": "dry-tuft", "shrub": "dry-shrub"}
+_NONE: dict[str, str] = {}
+
+
+def local_trees(place: Place, kinds: list[str]) -> list[str]:
+    """The two or three kinds that this place has of all its region's."""
+    rng = place.rng("local-trees")
+    chosen = rng.sample(kinds, min(len(kinds), rng.choice((2, 3, 3)))) if kinds else []
+    return list(dict.fromkeys(chosen))
+
+
+def wooded(place: Place) -> bool:
+    """Whether the road leads through a wood here."""
+    share = {"wild": 1.25, "farmland": 0.35, "village": 0.3}.get(place.settlement, 0.1)
+    return place.rng("woodland").random() < FOREST.get(place.climate, 0.4) * share
+
+
+def bare_ground(place: Place) -> dict[str, str]:
+    """What stands for green tufts and shrubs in a cold winter: dead stalks."""
+    cold = place.season == "winter" and (place.climate[0] in "DE" or place.climate == "BSk")
+    return _DRY if cold or place.snow > 0.1 else _NONE
+
+
+def fall(latitude: float, month: int) -> tuple[float, float, float]:
+    """(turning, bare, budding): shares of deciduous trees in this month at a latitude, by hemisphere.
+
+    Leaves turn in October at 50 degrees, a month earlier for each 12 degrees polewards, later towards
+    the equator; they come back in April, a month later for each 12 degrees.
+
+    >>> fall(50, 7), fall(62, 9)[0] > 0.5, fall(-50, 4)[0] > 0.5, fall(40, 1)[1] > 0.7
+    ((0.0, 0.0, 0.0), True, True, True)
+    """
+    north = month if latitude > 0 else (month + 5) % 12 + 1
+    shift = (abs(latitude) - 50) / 12
+    late = (north if north > 6 else north + 12) + shift
+    early = north - shift
+    if 3.4 <= early < 5.2 and north < 7:
+        return 0.0, 0.0, 1.0
+    turning = max(0.0, 0.62 - abs(late - 10.25) * 0.5)
+    gone = min(1.0, max(0.0, (late - 10.4) / 1.3)) if north > 6 or early < 3.4 else 0.0
+    return min(turning, 1 - gone * 0.8), gone, 0.0
+
+
+def leaves(place: Place, rng: random.Random, kind: str) -> str:
+    """The season that a plant of this kind shows here: spring, summer, autumn, winter (bare) or snow."""
+    if place.snow > 0.3:
+        return "snow" if place.snow > 0.62 else "winter"
+    if kind == "jacaranda":
+        flowers = (4, 5, 6) if place.latitude > 0 else (10, 11)
+        return "spring" if place.month in flowers and rng.random() < 0.75 else "summer"
+    warm = place.climate[0] == "A" or place.climate == "BWh" or abs(place.latitude) < 27
+    if kind not in DECIDUOUS or (warm and place.climate[0] != "E"):
+        return "summer"
+    # One species turns together: most of its trees follow the same draw.
+    own = place.rng(f"leaves-{kind}") if rng.random() < 0.75 else rng
+    month = place.month
+    north = month if place.latitude > 0 else (month + 5) % 12 + 1
+    lead = _LATE.get(kind, 0.0) if north > 6 else 0.0
+    turning, bare, budding = fall(place.latitude + (12 * lead if place.latitude > 0 else -12 * lead), month)
+    luck = own.random()
+    if luck < bare:
+        return "winter"
+    if luck < bare + turning:
+        return "autumn"
+    return "spring" if budding else "summer"

@@ -1,0 +1,111 @@
+"""Slopes beside the road, in pieces of a few metres: grass, earth or snow with a ragged upper edge."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import skia
+
+from world.render import textures
+from world.render.camera import Camera
+from world.render.light import Light, rgb
+from world.scene import CAMERA_HEIGHT, Bank, Point
+
+TILE = 5.3
+"""Metres that the texture of a slope covers."""
+
+PIXELS = 256
+RAGGED = {"grass": 0.15, "earth": 0.14, "snow": 0.06}
+CONTRAST = {"grass": 0.8, "earth": 0.6, "snow": 0.12}
+CHANNEL = {"grass": 0, "earth": 1, "snow": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a bank between two of its points; `foot` and `top` are its ends, `heights` theirs."""
+
+    bank: Bank
+    foot: tuple[Point, Point]
+    top: tuple[Point, Point]
+    heights: tuple[float, float]
+    number: int
+
+
+def pieces(bank: Bank) -> Iterator[Piece]:
+    """The parts of a bank, one between each two of its points."""
+    for i in range(len(bank.foot) - 1):
+        yield Piece(bank, bank.foot[i : i + 2], bank.top[i : i + 2], bank.heights[i : i + 2], i)
+
+
+@functools.cache
+def _grain(channel: int) -> skia.Shader:
+    """A grey, tiling picture of blades, soil or stones, as a shader in pixels."""
+    packed = textures.fine().data[: textures.SIZE**2].view(np.uint8).reshape(textures.SIZE, textures.SIZE, 4)
+    grey = packed[::2, ::2, channel].astype(np.float32) / 2 + packed[1::2, 1::2, channel] / 2
+    pixels = np.full((PIXELS, PIXELS, 4), 255, np.uint8)
+    pixels[..., :3] = grey[..., None]
+    image = skia.Image.fromarray(pixels, skia.kRGBA_8888_ColorType)
+    return image.makeShader(
+        skia.TileMode.kRepeat, skia.TileMode.kRepeat, skia.SamplingOptions(skia.FilterMode.kLinear)
+    )
+
+
+def draw_piece(canvas: skia.Canvas, camera: Camera, light: Light, piece: Piece) -> None:
+    """Draw one part of a slope, and behind its edge a strip of the land above."""
+    (ax, ay), (bx, by) = piece.foot
+    (cx, cy), (dx, dy) = piece.top
+    low, high = piece.heights
+    reach = math.hypot(bx - ax, by - ay) / 2 + math.hypot(cx - ax, cy - ay) + 3
+    if not camera.sees((ax + bx) / 2, (ay + by) / 2, 0.0, reach):
+        return
+    rng = np.random.default_rng([piece.number, round(abs(ax) * 100)])
+    ragged = RAGGED[piece.bank.cover]
+    count = 13
+    t = np.linspace(-0.02, 1.02, count)
+    edge = [
+        (
+            cx + (dx - cx) * s + w[0],
+            cy + (dy - cy) * s + w[0],
+            max(0.0, (low + (high - low) * s) * (1 + 0.25 * w[1]) + w[1]),
+        )
+        for s, w in zip(t, rng.uniform(-ragged, ragged, (count, 2)) * min(1.0, high), strict=True)
+    ]
+    foot = [
+        (bx + 0.02 * (bx - ax), by + 0.02 * (by - ay), -0.02),
+        (ax - 0.02 * (bx - ax), ay - 0.02 * (by - ay), -0.02),
+    ]
+    along = np.array([bx - ax, by - ay, 0.0])
+    up = np.array([(cx + dx - ax - bx) / 2, (cy + dy - ay - by) / 2, (low + high) / 2 + 1e-3])
+    along, up = along / np.linalg.norm(along), up / np.linalg.norm(up)
+    normal = np.cross(along, up)
+    if normal[2] < 0:
+        normal = -normal
+    away = math.hypot((ax + bx) / 2, (ay + by) / 2, CAMERA_HEIGHT)
+    path = camera.polygon([*edge, *foot])
+    if path is None:
+        return
+    # The pattern lies in the slope's own plane, measured from the scene's origin so that pieces join.
+    texel = TILE / PIXELS
+    shift = float(along[0] * ax + along[1] * ay) % TILE
+    origin = np.array([ax, ay, 0.0]) - along * shift
+    matrix = camera.plane(tuple(origin), tuple(along * texel), tuple(up * texel))
+    paint = skia.Paint(AntiAlias=True, Shader=_grain(CHANNEL[piece.bank.cover]).makeWithLocalMatrix(matrix))
+    contrast = CONTRAST[piece.bank.cover] * math.exp(-away / 45)
+    paint.setColorFilter(_tint(piece.bank, light, tuple(normal), away, contrast))
+    canvas.drawPath(path, paint)
+
+
+def _tint(bank: Bank, light: Light, normal, away: float, contrast: float) -> skia.ColorFilter:
+    """Grey of the pattern (0.5 in the middle) → the slope's lit and hazed colour."""
+    air, factor, colour = light.haze_amount(away), light.factor(normal), rgb(bank.colour)
+    rows = [0.0] * 20
+    for i in range(3):
+        lit = colour[i] * factor[i] * 1.08 * (1 - air)
+        rows[i * 6] = lit * contrast
+        rows[i * 5 + 4] = lit * (1 - contrast * 0.5) + light.haze_colour[i] * air
+    rows[18] = 1.0
+    return skia.ColorFilters.Matrix(rows)

@@ -1,0 +1,207 @@
+"""Stands: woods, hedgerows and crops as strips of many plants, drawn in a few pieces each.
+
+A strip is a picture several times as wide as its plants are high, put together from their sprites: back rows
+dark, front rows bright, shrubs at the foot of a closed wood. Pieces turn to the eye, so trees are never
+seen from the side; the pieces of a `row` lie in its line, each joining the next.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+import skia
+
+from world.render.camera import Camera
+from world.render.light import Light
+from world.render.plants.kinds import KINDS
+from world.render.plants.marks import BELOW
+from world.render.plants.sprites import MIPMAPPED, plant_filter, sprite
+from world.scene import Stand
+
+
+def shape(height: float) -> tuple[float, int]:
+    """(width over height, height in pixels) of the strip for plants `height` metres high."""
+    return (4.0, 96) if height >= 4 else (8.0, 64) if height >= 1 else (16.0, 40)
+
+
+CLOSED = 0.7
+"""From this density on a stand has rows behind the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A strip of a stand: the kind it shows, its middle (x, y), its half width as (east, north) or None where
+    it turns to the eye, its height and width in metres, and which drawing it is."""
+
+    stand: Stand
+    kind: str
+    x: float
+    y: float
+    along: tuple[float, float] | None
+    height: float
+    width: float
+    seed: int
+
+
+def pieces(stand: Stand) -> Iterator[Piece]:
+    """The strips that make up a stand, wide as `shape` says (rows are cut to fit)."""
+    number, ratio = stand.seed, shape(stand.height)[0]
+    for (ax, ay), (bx, by) in pairwise(stand.points):
+        dx, dy = bx - ax, by - ay
+        length = math.hypot(dx, dy)
+        if length < 0.5:
+            continue
+        mx, my = (ax + bx) / 2, (ay + by) / 2
+        if stand.row:
+            count = max(1, round(length / (ratio * stand.height)))
+        else:
+            away = math.hypot(mx, my)
+            facing = abs(dx * my - dy * mx) / (length * max(away, 1.0))
+            count = max(1, round(length * max(facing, 0.45) / (0.78 * ratio * stand.height)))
+        for i in range(count):
+            t = (i + 0.5) / count
+            number = (number * 1103515245 + 12345) & 0x7FFFFFFF
+            tall = stand.height if stand.row else stand.height * (0.86 + 0.28 * (number >> 8 & 255) / 255)
+            # The first kind is the commonest: half of the pieces, and a quarter of each after it.
+            kind = stand.kinds[min(len(stand.kinds) - 1, (0, 0, 1, 2)[number >> 20 & 3])]
+            half = (dx / count / 2, dy / count / 2) if stand.row else None
+            width = length / count if stand.row else ratio * tall
+            yield Piece(stand, kind, ax + dx * t, ay + dy * t, half, tall, width, number >> 16 & 1)
+
+
+@lru_cache(maxsize=320)
+def strip(
+    kind: str, density: float, season: str, seed: int, ratio: float, px: int, joined: bool
+) -> skia.Image:
+    """The picture of a strip, `px` high; `joined` ones continue on the left what their right edge cuts."""
+    rng = np.random.default_rng([seed, px, *kind.encode()])
+    wide = round(ratio * px)
+    surface = skia.Surface(wide, round(px * (1 + BELOW)))
+    canvas = surface.getCanvas()
+    closed = density >= CLOSED
+    rows = ((0.52, 0.93), (1.0, 1.0)) if closed else ((1.0, 1.0),)
+    for bright, size in rows:
+        x, end = (0.0, wide * 1.0) if joined else (wide * 0.10, wide * 0.90)
+        while x < end:
+            tall = px * size * rng.uniform(0.78, 1.0)
+            if ratio > 4 and not joined:  # low plants grow in clumps, higher towards the middle
+                tall *= (0.35 + 0.65 * math.sin(math.pi * x / wide)) * rng.uniform(0.6, 1.0)
+                x += px * rng.exponential(0.5)
+            step = tall * KINDS[kind].ratio * rng.uniform(0.45, 0.75) / (1 if closed else max(density, 0.1))
+            _set(canvas, kind, season, rng, x, tall, px, bright, wide if joined else 0)
+            x += max(step, px * 0.09)
+    if closed and px >= 96 and KINDS[kind].ratio < 2:
+        low = "dry-shrub" if season in ("winter", "snow") else "shrub"
+        for x in np.arange(wide * 0.06, wide * 0.94, px * 0.17):
+            _set(canvas, low, "summer", rng, x, px * rng.uniform(0.10, 0.2), px, rng.uniform(0.5, 0.8), 0)
+    _darken_foot(canvas, wide, px, 0.5 if closed else 0.25)
+    return surface.makeImageSnapshot().withDefaultMipmaps()
+
+
+def _set(canvas, kind, season, rng, x, tall, px, bright, wrap) -> None:
+    """One plant of a strip, its foot's middle at `x`."""
+    picture = sprite(kind, int(rng.integers(8)), season, KINDS[kind].sizes[0 if px < 192 else 1])
+    width = tall * picture.ratio
+    rows = [0.0] * 20
+    tone = bright * rng.uniform(0.88, 1.08, 3) * rng.uniform(0.92, 1.06)
+    for i in range(3):
+        rows[i * 6] = float(tone[i]) if bright > 0.8 else float(bright * (0.94 + 0.04 * i))
+    rows[18] = 1.0
+    paint = skia.Paint(ColorFilter=skia.ColorFilters.Matrix(rows))
+    flip = rng.random() < 0.5
+    for shift in (
+        (0, -wrap) if wrap and x + width / 2 > wrap else (0, wrap) if wrap and x < width / 2 else (0,)
+    ):
+        canvas.save()
+        canvas.translate(x + shift, px)
+        canvas.scale(-1 if flip else 1, 1)
+        box = skia.Rect.MakeLTRB(-width / 2, -tall, width / 2, tall * BELOW)
+        canvas.drawImageRect(picture.image, box, MIPMAPPED, paint)
+        canvas.restore()
+
+
+def _darken_foot(canvas: skia.Canvas, wide: int, px: int, strength: float) -> None:
+    """Little light reaches the ground under leaves."""
+    shader = skia.GradientShader.MakeLinear(
+        points=[skia.Point(0, px * 0.55), skia.Point(0, px)],
+        colors=[0x00000000, int(255 * strength) << 24 | 0x0A0E08],
+    )
+    paint = skia.Paint(Shader=shader, BlendMode=skia.BlendMode.kSrcATop)
+    canvas.drawRect(skia.Rect.MakeWH(wide, px * (1 + BELOW)), paint)
+
+
+def draw_piece(canvas: skia.Canvas, camera: Camera, light: Light, piece: Piece) -> None:
+    """Draw one strip, lit and hazed like a plant at its place."""
+    tall = piece.height
+    if not camera.sees(piece.x, piece.y, tall / 2, piece.width / 2 + tall / 2):
+        return
+    away = math.hypot(piece.x, piece.y)
+    pixels = tall * camera.half / max(away, 1.0)
+    if pixels < 0.7:
+        return
+    stand = piece.stand
+    ratio, px = shape(stand.height)
+    px *= 2 if camera.size > 256 and pixels > px else 1
+    image = strip(
+        piece.kind,
+        1.0 if stand.density >= CLOSED else 0.6 if stand.density > 0.45 else 0.3,
+        stand.season,
+        piece.seed,
+        ratio,
+        px,
+        stand.row,
+    )
+    if piece.along is None:
+        rx, ry = camera.across(piece.x, piece.y)
+        half = (rx * piece.width / 2, ry * piece.width / 2)
+    else:
+        half = piece.along
+        rx, ry = camera.across(piece.x, piece.y)
+        if half[0] * rx + half[1] * ry < 0:
+            half = (-half[0], -half[1])
+    w, h = image.width(), image.height()
+    shown = min(w, w * piece.width / (ratio * tall))
+    origin = (piece.x - half[0], piece.y - half[1], tall)
+    matrix = camera.plane(
+        origin, (2 * half[0] / shown, 2 * half[1] / shown, 0.0), (0.0, 0.0, -tall * (1 + BELOW) / h)
+    )
+    canvas.save()
+    canvas.concat(matrix)
+    paint = skia.Paint(ColorFilter=plant_filter(light, piece.x, piece.y))
+    box = skia.Rect.MakeWH(shown, h)
+    canvas.drawImageRect(image, box, box, MIPMAPPED, paint)
+    canvas.restore()
+
+
+def draw_piece_shadow(canvas: skia.Canvas, camera: Camera, light: Light, piece: Piece) -> None:
+    """A dark band at the foot of a strip, drawn out away from the sun."""
+    away = math.hypot(piece.x, piece.y)
+    tall = piece.height * (1.0 if piece.stand.density >= CLOSED else 0.4)
+    if tall * camera.half / max(away, 1.0) < 3 or not camera.sees(
+        piece.x, piece.y, 0, piece.width / 2 + tall
+    ):
+        return
+    rx, ry = camera.across(piece.x, piece.y)
+    half = piece.along or (rx * piece.width * 0.4, ry * piece.width * 0.4)
+    sx, sy = light.shadow(tall * 0.8)
+    long = math.hypot(sx, sy)
+    if long > 2.5 * tall:
+        sx, sy = sx * 2.5 * tall / long, sy * 2.5 * tall / long
+    x, y = piece.x, piece.y
+    corners = [
+        (x - half[0], y - half[1]),
+        (x + half[0], y + half[1]),
+        (x + half[0] * 0.9 + sx, y + half[1] * 0.9 + sy),
+        (x - half[0] * 0.9 + sx, y - half[1] * 0.9 + sy),
+    ]
+    path = camera.polygon([(a, b, 0.0) for a, b in corners])
+    if path is None:
+        return
+    fade = math.exp(-away * light.haze_density) * min(1.0, piece.stand.density + 0.2)
+    if light.shadow_alpha > 0.04:
+        canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=light.shadow_colour(0.85 * fade)))
