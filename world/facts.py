@@ -13,6 +13,8 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
+import unicodedata
 import zlib
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +30,12 @@ from game.geodesy import EARTH_RADIUS_KM, check_coordinates
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets" / "world"
 ADMIN1_CSV = Path(__file__).resolve().parent / "admin1_names.csv"
+LOCAL_CSV = Path(__file__).resolve().parent / "local_names.csv"
+
+_VOWEL_POINTS = dict.fromkeys([*range(0x64B, 0x653), 0x670, 0x200B, 0x200E, 0x200F])
+"""Arabic vowel points, which no sign writes, and marks of no width."""
+_OFFICES = re.compile(r"^(อำเภอ|เทศบาล(นคร|เมือง|ตำบล)|ភូមិ |ក្រុង)(?=.{2})| (উপজেলা|জেলা|जिला|नगरपालिका)$")
+"""What a place is, said beside its name: district, municipality, village."""
 
 CLIMATES = (
     "Af", "Am", "As", "Aw", "BSh", "BSk", "BWh", "BWk", "Cfa", "Cfb", "Cfc", "Csa", "Csb", "Csc",
@@ -102,6 +110,21 @@ class TownTable:
         bounds = np.searchsorted(self.country, np.arange(len(self.codes) + 1))
         self._rows = {code: (int(bounds[i]), int(bounds[i + 1])) for i, code in enumerate(self.codes)}
         self._write_admin1()
+        self._write_local_names()
+
+    def _write_local_names(self) -> None:
+        """Tidy the names in the local script, and put right those known to be wrong."""
+        self.local_names = [
+            name and _OFFICES.sub("", name.translate(_VOWEL_POINTS)) for name in self.local_names
+        ]
+        for country in ("KH", "MM"):  # the source has some of these names without their vowel signs
+            for i in range(*self.rows(country)):
+                if not any(unicodedata.category(c) == "Mn" for c in self.local_names[i]):
+                    self.local_names[i] = ""
+        for country, written in local_names().items():
+            for i in range(*self.rows(country)):
+                if self.names[i] in written:
+                    self.local_names[i] = written[self.names[i]]
 
     def _write_admin1(self) -> None:
         """Give regions the names they are written with, where the source's spelling is another."""
@@ -171,8 +194,18 @@ def countries() -> dict[str, Country]:
 @cache
 def admin1_names() -> dict[str, dict[str, str]]:
     """Region name as the source spells it → as it is written, by country, from world/admin1_names.csv."""
+    return _renamed(ADMIN1_CSV)
+
+
+@cache
+def local_names() -> dict[str, dict[str, str]]:
+    """Town → what its signs say, by country, from world/local_names.csv: where the source is wrong."""
+    return _renamed(LOCAL_CSV)
+
+
+def _renamed(path: Path) -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = {}
-    with ADMIN1_CSV.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             table.setdefault(row["country"], {})[row["name"]] = row["written"]
     return table

@@ -1,7 +1,8 @@
 """The words on shop signs and street signs, by language, from world/words.csv (written by hand).
 
-Kinds: `shop`, `street` (a pattern with `{}` for a name), `name` (what streets are called), `school`,
-`caution`, `stop`. Checked by `python -m pytest tests/world/test_roads.py`.
+A language may be that of one country (`pt-BR`), with the kinds that differ there. Kinds: `shop`, `street`
+(a pattern with `{}` for a name), `name` (what streets are called), `school`, `caution`, `stop`.
+Checked by `python -m pytest tests/world/test_roads.py`.
 """
 
 from __future__ import annotations
@@ -46,18 +47,19 @@ def _words() -> dict[tuple[str, str], tuple[str, ...]]:
     return load_words()
 
 
-def words(language: str, kind: str) -> tuple[str, ...]:
+def words(language: str, kind: str, country: str = "") -> tuple[str, ...]:
     """Words of a kind in a language (ISO 639, `zh-Hant` for traditional Chinese); English where missing.
 
-    Raises KeyError for a kind that English does not have either.
+    What a country calls it itself comes first: the row `pt-BR` before `pt`. Raises KeyError for a kind
+    that English does not have either.
 
-    >>> words("fr", "school"), words("xx", "school")
-    (('École',), ('School',))
+    >>> words("fr", "school"), words("xx", "school"), words("pt", "name", "BR")[1]
+    (('École',), ('School',), 'Sete de Setembro')
     """
     table = _words()
-    for key in ((language, kind), (language.split("-")[0], kind), (FALLBACK, kind)):
-        if key in table:
-            return table[key]
+    for tag in (f"{language}-{country}", language, language.split("-")[0], f"{FALLBACK}-{country}", FALLBACK):
+        if (tag, kind) in table:
+            return table[tag, kind]
     known = sorted({name for code, name in table if code == FALLBACK})
     raise KeyError(f"{kind!r} is no kind of word; the kinds are {', '.join(known)}.")
 

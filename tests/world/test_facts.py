@@ -182,6 +182,16 @@ def test_signs_carry_the_name_in_the_local_script():
         assert table[table.names.index(name, start, end)].local_name == local
 
 
+def test_local_names_have_no_vowel_points_and_no_offices_and_those_put_right_exist():
+    table = facts.towns()
+    assert not any(0x64B <= ord(c) <= 0x652 for name in table.local_names for c in name)
+    assert not any(name.startswith(("อำเภอ", "เทศบาลนคร")) for name in table.local_names)
+    for country, written in facts.local_names().items():
+        rows = range(*table.rows(country))
+        known = {table.names[i]: table.local_names[i] for i in rows}
+        assert {name: known.get(name) for name in written} == written
+
+
 @pytest.mark.parametrize("country", ["RU", "JP", "GR", "TH", "UA", "BG", "IL"])
 def test_most_towns_of_a_country_with_its_own_script_are_named_in_it(country):
     table = facts.towns()

@@ -11,6 +11,19 @@ from world.words import has_words, words
 SECOND = 0.08
 """Chance that a sign is in another language of the place than its first."""
 
+SECONDS = {
+    "BE:Brussels Capital": 0.45, "BY": 0.7, "BZ": 0.2, "CA:New Brunswick": 0.35, "CH:Bern": 0.1,
+    "CH:Fribourg": 0.3,
+    "CH:Grisons": 0.25, "CH:Valais": 0.3, "CN:Qinghai": 0.2, "CN:Tibet": 0.45, "CN:Xinjiang": 0.45, "DZ": 0.4,
+    "ES:Balearic Islands": 0.35, "ES:Basque Country": 0.4, "ES:Catalonia": 0.25, "ES:Galicia": 0.4,
+    "ES:Valencia": 0.25, "ET:Oromia": 0.4, "FI:Ostrobothnia": 0.4, "FI:Uusimaa": 0.15, "GB:Wales": 0.3,
+    "HK": 0.3, "IN": 0.35, "IQ:Erbil": 0.15, "IT:Trentino-Alto Adige": 0.35, "KE": 0.15, "KG": 0.5, "KZ": 0.5,
+    "LB": 0.3, "LK": 0.35, "LU": 0.3, "MA": 0.4, "MK": 0.25, "MO": 0.2, "MY": 0.35, "NL:Friesland": 0.15,
+    "PH": 0.5, "PK": 0.3, "PR": 0.25, "RO:Harghita": 0.6, "RO:Covasna": 0.5, "RU:Tatarstan": 0.15,
+    "SG": 0.25, "TN": 0.5, "UA": 0.05, "US": 0.06, "US:Hawaii": 0.4, "ZA": 0.2,
+}  # fmt: skip
+"""The same where the second language is seen more often, or less, by country or part of one."""
+
 
 PHONE = 0.1
 """Share of shop signs that give a telephone number, where area codes are known."""
@@ -21,18 +34,20 @@ def language(place: Place, rng: random.Random) -> str:
     known = [tag for tag in place.languages if has_words(tag) or has_words(tag.split("-")[0])]
     if not known:
         return "en"
-    return known[0] if len(known) == 1 or rng.random() > SECOND else rng.choice(known[1:])
+    second = SECONDS.get(f"{place.country}:{place.admin1}", SECONDS.get(place.country, SECOND))
+    return known[0] if len(known) == 1 or rng.random() > second else rng.choice(known[1:])
 
 
 def street_name(place: Place, rng: random.Random) -> str:
     """The name of a street, such as "Rue Pasteur"."""
     tongue = language(place, rng)
-    return rng.choice(words(tongue, "street")).format(rng.choice(words(tongue, "name")))
+    pattern = rng.choice(words(tongue, "street", place.country))
+    return pattern.format(rng.choice(words(tongue, "name", place.country)))
 
 
 def shop_names(place: Place, rng: random.Random) -> list[str]:
     """What 24 shops of a street are called, some alike, a few in another language or a telephone number."""
-    names = [rng.choice(words(language(place, rng), "shop")) for _ in range(24)]
+    names = [rng.choice(words(language(place, rng), "shop", place.country)) for _ in range(24)]
     for i in range(len(names)):
         if rng.random() < PHONE:
             names[i] = telephone(place.country, place.admin1, rng) or names[i]
