@@ -9,7 +9,7 @@ from world import facts
 from world.compose.colours import mix, to_rgb
 from world.compose.legibility import PANORAMA_PX_AT_A_METRE, PX_AT_A_METRE, READABLE_PX, TOLD_PX
 from world.compose.place import Place, codes
-from world.compose.wording import shop_names, street_name
+from world.compose.wording import numerals, shop_names, street_name, writes
 from world.roads import Colours
 from world.routes import route_number
 from world.scene import Sign
@@ -133,7 +133,7 @@ def board(kind: str, lines: tuple[str, ...], look: Colours, letter: float) -> di
 
 def names(place: Place, town: facts.Town) -> tuple[str, ...]:
     """A town's name as its country's signs write it: the local script first, Latin below where it is used."""
-    if town.local_name and town.local_name != town.name:
+    if town.local_name and town.local_name != town.name and writes(place, town.local_name):
         return (town.local_name, town.name) if "Latn" in place.facts.script else (town.local_name,)
     return (town.name,)
 
@@ -216,7 +216,7 @@ def _towards(place: Place, rng: random.Random) -> tuple[str, ...]:
         # Roads are longer than the crow's way.
         distance = max(1, round(km * (0.6214 if miles else 1.0) * 1.25))
         local = names(place, town)
-        lines.append(f"{local[0]} {distance}")
+        lines.append(f"{local[0]} {numerals(place.country, distance)}")
         lines += local[1:] if len(chosen) < 3 else ()
     return tuple(lines)
 
@@ -235,7 +235,7 @@ def _shop_board(post: Signpost) -> None:
 def _speed(post: Signpost) -> None:
     place, rng, unit = post.place, post.rng, post.place.facts.speed_unit
     limits = _SPEEDS[unit].get(place.settlement) or _SPEEDS[unit]["village"]
-    number = str(rng.choice(limits))
+    number = numerals(place.country, rng.choice(limits))
     if place.country in ("US", "PR", "VI", "GU", "CA"):
         lines = ("SPEED", "LIMIT", number) if place.country != "CA" else ("MAXIMUM", number)
         if place.admin1 == "Quebec":
@@ -247,7 +247,9 @@ def _speed(post: Signpost) -> None:
     face = "#f5d21f" if place.country in _YELLOW_FACES - {"PL"} else "#f7f7f5"
     ink = "#20409a" if place.country == "JP" else "#151515"
     look = {"kind": "speed", "shape": "circle", "width": 0.75, "height": 0.75}
-    post.show({**look, "face": face, "border": "#cc1f2b", "ink": ink, "lines": (number,)})
+    post.show(
+        {**look, "face": face, "border": "#cc1f2b", "ink": ink, "lines": (numerals(place.country, number),)}
+    )
 
 
 def _warning(post: Signpost) -> None:
@@ -378,7 +380,7 @@ def _distance(post: Signpost) -> None:
     place, rng = post.place, post.rng
     look = Colours("#f4f4f2", "#1c1c1c", "#1c1c1c") if rng.random() < 0.5 else place.facts.direction
     unit = "mile" if place.facts.speed_unit == "mph" else "km"
-    lines = (unit, str(rng.randint(1, 320)))
+    lines = (unit, numerals(place.country, rng.randint(1, 320)))
     post.show({**board("km", lines, look, 0.36), "clearance": 0.6})
 
 

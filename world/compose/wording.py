@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 from world.compose.place import Place
 from world.telephone import telephone
@@ -29,13 +30,47 @@ PHONE = 0.1
 """Share of shop signs that give a telephone number, where area codes are known."""
 
 
+NUMERALS = {
+    **dict.fromkeys(("IR", "AF"), "۰۱۲۳۴۵۶۷۸۹"),
+    **dict.fromkeys(("EG", "IQ", "SD", "SY", "YE"), "٠١٢٣٤٥٦٧٨٩"),
+    "BD": "০১২৩৪৫৬৭৮৯",
+    "MM": "၀၁၂၃၄၅၆၇၈၉",
+    "NP": "०१२३४५६७८९",
+}
+"""The figures of countries whose road signs do not use 0 to 9."""
+
+UNDRAWN = ("or", "dz", "dv", "bo")
+_UNDRAWN = re.compile("[\u0780-\u07bf\u0b00-\u0b7f\u0f00-\u0fff]")
+"""Languages and letters (Thaana, Odia, Tibetan) that no font of package.json has."""
+
+
+def numerals(country: str, number: int | str) -> str:
+    """A number in the country's own figures.
+
+    >>> numerals("IR", 27), numerals("FR", 27)
+    ('۲۷', '27')
+    """
+    figures = NUMERALS.get(country)
+    return str(number).translate(str.maketrans("0123456789", figures)) if figures else str(number)
+
+
+def writes(place: Place, name: str) -> bool:
+    """Whether signs of the place can write a town's local name: its script is theirs, and a font has it."""
+    latin = all(c < "\u0370" or "\u1e00" <= c <= "\u206f" for c in name)
+    return not _UNDRAWN.search(name) and (latin or any(script != "Latn" for script in place.facts.script))
+
+
 def language(place: Place, rng: random.Random) -> str:
     """The language of one sign: mostly the first that has words, English where none has."""
-    known = [tag for tag in place.languages if has_words(tag) or has_words(tag.split("-")[0])]
+    known = [tag for tag in place.languages if tag not in UNDRAWN and _has_words(tag)]
     if not known:
         return "en"
     second = SECONDS.get(f"{place.country}:{place.admin1}", SECONDS.get(place.country, SECOND))
     return known[0] if len(known) == 1 or rng.random() > second else rng.choice(known[1:])
+
+
+def _has_words(tag: str) -> bool:
+    return has_words(tag) or has_words(tag.split("-")[0])
 
 
 def street_name(place: Place, rng: random.Random) -> str:
