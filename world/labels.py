@@ -112,6 +112,8 @@ def _buildings(scene: Scene) -> Iterator[Spot]:
             f"house:{house.wall} {house.roof} {house.roof_cover}",
             *(f"house-extra:{extra}" for extra in house.extras),
         ]
+        if _px(1.0, house.x, house.y) >= 3:
+            names += [f"with:{extra}" for extra in house.extras]
         if house.sign:
             x, y, letter = shop_sign(house)
             if sees_face(x, y, house.heading) > FACING:

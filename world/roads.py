@@ -56,7 +56,7 @@ VEHICLES = _names(
     "car hatchback pickup van lorry bus motorbike rickshaw tuktuk "
     "suv kei minibus school-bus double-decker jeepney"
 )
-BARRIERS = _names("none guardrail wood-fence picket wire chainlink hedge wall stone-wall bamboo")
+BARRIERS = _names("none guardrail wood-fence picket wire chainlink hedge wall stone-wall bamboo gate")
 SIGN_SHAPES = _names(
     "octagon circle triangle triangle-down diamond rectangle arrow-left arrow-right shield square"
 )

@@ -350,7 +350,7 @@ class Bollard:
 class Barrier:
     """A line along the land.
 
-    `kind`: guardrail, wood-fence, picket, wire, chainlink, hedge, wall, stone-wall, bamboo.
+    `kind`: guardrail, wood-fence, picket, wire, chainlink, hedge, wall, stone-wall, bamboo, gate.
     """
 
     kind: str

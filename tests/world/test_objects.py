@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -62,7 +63,18 @@ POLES = [
     "lamp-double",
 ]
 BOLLARDS = ["flat", "round", "wedge", "stone", "thin"]
-BARRIERS = ["guardrail", "wood-fence", "picket", "wire", "chainlink", "hedge", "wall", "stone-wall", "bamboo"]
+BARRIERS = [
+    "guardrail",
+    "wood-fence",
+    "picket",
+    "wire",
+    "chainlink",
+    "hedge",
+    "wall",
+    "stone-wall",
+    "bamboo",
+    "gate",
+]
 
 
 def light(elevation: float = 40.0) -> Light:
@@ -197,6 +209,42 @@ def test_a_long_wall_passing_beside_the_camera_keeps_to_its_side(x: float) -> No
 def test_a_house_beside_the_camera_leaves_the_other_side_clear() -> None:
     beside = house(x=7.0, y=0.0, heading=270, width=20, depth=10, roof="parapet")
     assert not drawn(picture(buildings.draw_building, beside))[:, :79].any()
+
+
+# What shows on which house: kind, roof and windows where it may.
+EXTRAS = {
+    "ac": {"storeys": 5, "width": 16.0},
+    "arcade": {"kind": "shop"},
+    "awning-windows": {"storeys": 4, "width": 14.0},
+    "blade-sign": {"kind": "shop", "storeys": 3},
+    "fire-escape": {"storeys": 4},
+    "garage": {"width": 14.0},
+    "glazed-balcony": {"windows": "balcony", "storeys": 4, "seed": 4},
+    "laundry": {"storeys": 3},
+    "open-front": {"kind": "shop"},
+    "panels": {"kind": "apartments", "storeys": 4},
+    "shutter-front": {"kind": "shop"},
+    "stepped-gable": {"roof": "steep"},
+    **{name: {"roof": "flat", "storeys": 1} for name in ("rebar", "solar", "roof-units", "cooler")},
+    **{f"tank-{tint}": {"roof": "flat", "storeys": 1} for tint in ("black", "blue", "orange", "steel")},
+    **{f"tank-{tint}": {"roof": "flat", "storeys": 1} for tint in ("white", "yellow")},
+}
+
+
+@pytest.mark.parametrize("extra", roads.EXTRAS)
+def test_every_extra_of_a_style_shows_on_a_house(extra: str) -> None:
+    bare = house(y=20.0, **EXTRAS.get(extra, {}))
+    base = picture(buildings.draw_building, bare, size=320)
+    dressed = picture(buildings.draw_building, replace(bare, extras=(extra,)), size=320)
+    assert (np.abs(base - dressed) > 12).any(axis=2).sum() >= 8, f"{extra} cannot be seen 16 m ahead"
+
+
+def test_a_chimney_behind_a_gable_does_not_show_through_it() -> None:
+    gable = house(y=18.0, width=7.0, depth=14.0, storeys=3)
+    bare = picture(buildings.draw_building, gable, size=320)
+    built = picture(buildings.draw_building, replace(gable, extras=("chimney",)), size=320)
+    changed = (np.abs(bare - built) > 12).any(axis=2)
+    assert not (changed & drawn(bare)).any()
 
 
 def test_wires_hang_between_the_poles_of_a_line_and_nowhere_else() -> None:

@@ -117,7 +117,7 @@ def test_faces_join_along_all_twelve_edges(place):
     for name, a, b in _edges(faces(compose(*place, 11), 256)):
         off = np.abs(a - b).mean()
         turned = np.abs(a - b[::-1]).mean()
-        assert off < 20, f"{name}: neighbouring pixels differ by {off:.1f} levels"
+        assert off < 24, f"{name}: neighbouring pixels differ by {off:.1f} levels"
         assert off < turned + 4, f"{name} fits better the other way round"
 
 

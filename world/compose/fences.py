@@ -20,6 +20,10 @@ _BARRIER_LOOK = {
 }  # fmt: skip
 
 
+RAILS = {"JP": "#eeece6", "US": "#8d8f8c", "CA": "#8d8f8c", "RU": "#9ca3a8", "CN": "#c8ccc8", "IT": "#a09a90"}
+"""Colour of guardrails where it is not bright zinc: Japan paints them white, American ones weather."""
+
+
 def barrier_look(kind: str, rng: random.Random, base: str | None = None) -> tuple[float, str]:
     """(height in metres, colour) of a barrier of this kind."""
     height, colour = _BARRIER_LOOK[kind]
@@ -93,7 +97,8 @@ def barriers(
             continue
         close = kind == "guardrail"
         offset = road.width / 2 + road.shoulder + 0.3 if close else outer(road) + rng.uniform(1.8, 4.5)
-        height, colour = barrier_look(kind, rng, ground.plants if kind == "hedge" else None)
+        own = ground.plants if kind == "hedge" else RAILS.get(place.country) if close else None
+        height, colour = barrier_look(kind, rng, own)
         start, end = -rng.uniform(60, REACH), rng.uniform(60, REACH)
         spans = open_spans(start, end, taken_by(place, side, offset, mouth, vehicles, houses))
         out += [

@@ -193,7 +193,7 @@ def buildings(
                 and style.fence != "none"
                 and fence_here
             ):
-                fences += _fence(place, rng, style.fence, side, start, end, ground)
+                fences += _fence(place, rng, style.fence, side, start, end, ground, house, setback)
             if setback > 5 and rng.random() < 0.6 and place.settlement != "wild":
                 drives.append(_driveway(place, rng, side, end - 1.5, setback, ground))
     if place.settlement in ("town", "city"):
@@ -321,16 +321,38 @@ def _with_shop(place: Place, rng: random.Random, house: Building, names: list[st
 
 
 def _fence(
-    place: Place, rng: random.Random, kind: str, side: int, start: float, end: float, ground: Ground
+    place: Place,
+    rng: random.Random,
+    kind: str,
+    side: int,
+    start: float,
+    end: float,
+    ground: Ground,
+    house: Building,
+    setback: float,
 ) -> list[Barrier]:
-    height, colour = barrier_look(kind, rng, ground.plants if kind == "hedge" else None)
-    right = side * (outer(place.road) + 0.5)
-    gate = rng.uniform(start + 1, max(start + 1.1, end - 3))
-    return [
-        Barrier(kind, line_along(place.road, a, b, right), height, colour)
-        for a, b in ((start - 1.5, gate), (gate + 2.6, end + 1.5))
-        if b - a > 1
-    ]
+    """A garden's fence along the road with a gate; walls go back to the house and are painted like it."""
+    base = ground.plants if kind == "hedge" else None
+    if kind == "wall" and rng.random() < 0.6:
+        base = mix(house.wall_colour, rng.choice(("#e8e2d4", "#c8c0b0", house.wall_colour)), 0.4)
+    height, colour = barrier_look(kind, rng, base)
+    road, right = place.road, side * (outer(place.road) + 0.5)
+    gate = rng.uniform(start + 1, max(start + 1.1, end - 3.4))
+    left, far = start - 0.4, end + 0.4
+    wide = 3.0 if kind in ("wall", "stone-wall") else 2.4
+    lines = [line_along(road, left, gate, right), line_along(road, gate + wide, far, right)]
+    if kind in ("wall", "stone-wall", "chainlink", "picket", "hedge") and setback > 2:
+        back = side * (outer(road) + setback + 1.5)
+        lines = [(road.point(left, back), *lines[0]), (*lines[1], road.point(far, back))]
+    made = [Barrier(kind, line, height, colour) for line in lines]
+    if kind in ("wall", "stone-wall", "chainlink", "wood-fence", "picket") and rng.random() < 0.8:
+        ends = (road.point(gate, right), road.point(gate + wide, right))
+        tint = rng.choice(_GATES) if kind in ("wall", "chainlink", "stone-wall") else colour
+        made.append(Barrier("gate", ends, round(height * 1.02, 2), tint))
+    return made
+
+
+_GATES = ("#2a2c2e", "#2a2c2e", "#7a4a2a", "#2f5a3f", "#24508a", "#8a8e92", "#8f2a22", "#e0ddd4")
 
 
 def _driveway(

@@ -104,7 +104,8 @@ def vehicles(place: Place, mouth: tuple[float, int] | None) -> tuple[Vehicle, ..
         kind = liveries.local_kind(place.country, kind, rng)
         where = rng.choice((-1, 1))
         along = rng.choice((-1, 1)) * (rng.uniform(5.2, 8.2) if index == 0 else rng.uniform(11, 30))
-        right = where * (beside + rng.uniform(-0.1, 0.3) + (0.4 if kind in ("lorry", "bus") else 0))
+        broad = kind in ("lorry", "bus", "school-bus", "double-decker")  # keeps its load off the sidewalk
+        right = where * (beside + rng.uniform(-0.1, 0.3) - (0.7 if broad else 0))
         if (mouth and mouth[1] == where and abs(along - mouth[0]) < 7) or not fits(2 * where, along, kind):
             continue
         forwards = (where == side) != (rng.random() < 0.06)  # a few park against the traffic

@@ -11,7 +11,7 @@ import skia
 from world.render import materials
 from world.render.camera import Camera
 from world.render.light import Light
-from world.render.solids import EYE, Stage, Tone, Vec, chance, mix, place_seed
+from world.render.solids import EYE, Stage, Tone, Vec, chance, luminance, mix, place_seed
 from world.scene import Barrier, Point
 
 PIECE = 12.0
@@ -97,8 +97,14 @@ def _rails(length: float, spans: tuple[tuple[float, float], ...]) -> skia.Path:
 
 def _guardrail(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
     h = b.height
+    white = luminance(b.colour) > 0.85
     with _face(stage, line, -0.08):
-        stage.fill(_posts(length, 2.0 if scale > 6 else 4.0, 0.10, h * 0.95), tone(b.colour, 0.62))
+        if white:  # Japan: round white posts that stand above the beam
+            stage.fill(_posts(length, 2.0 if scale > 6 else 4.0, 0.12, h * 1.12), tone(b.colour, 0.9))
+        elif luminance(b.colour) < 0.58:  # North America: thick wooden posts
+            stage.fill(_posts(length, 1.9 if scale > 6 else 3.8, 0.18, h * 1.06), tone("#6b5a48"))
+        else:
+            stage.fill(_posts(length, 2.0 if scale > 6 else 4.0, 0.10, h * 0.95), tone(b.colour, 0.62))
     with _face(stage, line, 0.0) as canvas:
         low, high = h * 0.58, h
         band = skia.Rect.MakeLTRB(-0.02, -high, length + 0.02, -low)
@@ -113,6 +119,9 @@ def _guardrail(stage: Stage, b: Barrier, line: Line, length: float, scale: float
             )
         else:
             stage.rect(-0.02, -high, length + 0.02, -low, tone(b.colour))
+        if scale > 10:
+            studs = _posts(length, 4.0, 0.07, high - 0.1, high - 0.2)
+            stage.fill(studs, tone("#d88a2a" if not white else "#c8402a"))
 
 
 def _wood(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
@@ -260,6 +269,28 @@ def _hedge(stage: Stage, b: Barrier, line: Line, length: float, scale: float, to
         stage.rect(0, -0.15, length, 0, 0x44000000)
 
 
+def _gate(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
+    """Two leaves of sheet metal in a frame, or of bars, between posts."""
+    h, seed = b.height, place_seed(*line[0])
+    sheet = chance(seed, 1) < 0.6 and h > 1.4
+    with _face(stage, line, 0.02):
+        if sheet:
+            stage.rect(0.0, -h, length, -0.08, tone(b.colour))
+            if scale > 6:
+                ribs = skia.Path()
+                for k in range(int(length / 0.18)):
+                    ribs.addRect(skia.Rect.MakeLTRB(k * 0.18, -h + 0.05, k * 0.18 + 0.03, -0.12))
+                stage.fill(ribs, tone(b.colour, 0.78))
+        else:
+            stage.fill(_posts(length, 0.16, 0.03, h, 0.1), tone(b.colour))
+        stage.fill(_rails(length, ((0.08, 0.16), (h * 0.5, h * 0.56), (h - 0.08, h))), tone(b.colour, 0.85))
+        middle = length / 2
+        stage.rect(middle - 0.025, -h, middle + 0.025, -0.08, tone(b.colour, 0.6))
+    with _face(stage, line, 0.06):
+        for x in (-0.12, length - 0.08):
+            stage.rect(x, -h - 0.18, x + 0.2, 0, tone(mix(b.colour, "#b8b0a4", 0.8)))
+
+
 def _bamboo(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
     h = b.height
     with _face(stage, line, 0.0):
@@ -286,4 +317,5 @@ _KINDS: dict[str, Callable[[Stage, Barrier, Line, float, float, Tone], None]] = 
     "wall": _wall,
     "stone-wall": _stone_wall,
     "bamboo": _bamboo,
+    "gate": _gate,
 }

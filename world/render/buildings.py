@@ -50,7 +50,12 @@ def draw_building(canvas: skia.Canvas, camera: Camera, light: Light, building: B
 def _plain(stage: Stage, b: Building) -> None:
     """House, farm, shop, apartments, office, barn: a box, and what stands on it."""
     frame, eaves = Frame(b.x, b.y, b.heading), height(b)
-    along = b.depth > b.width * 1.15 or b.kind == "barn" or (b.kind == "house" and chance(b.seed, 5) < 0.25)
+    along = (
+        "stepped-gable" in b.extras
+        or b.depth > b.width * 1.15
+        or b.kind == "barn"
+        or (b.kind == "house" and chance(b.seed, 5) < 0.25)
+    )
     if b.roof == "hip":
         along = b.depth > b.width
     level = eaves + (0.28 if b.roof == "flat" else 0.5)
@@ -61,11 +66,13 @@ def _plain(stage: Stage, b: Building) -> None:
         extras.rain_tank(stage, b, frame)
     if flat and level > EYE[2]:
         extras.rooftop(stage, b, frame, level)  # stands behind the edge, as seen from the street
-    ridge = draw_box(stage, b, frame, b.width, b.depth, eaves, b.roof, along)
+    if not flat:
+        _on_ridge(stage, b, frame, eaves, along)  # the slope or gable before it hides its foot
+    draw_box(stage, b, frame, b.width, b.depth, eaves, b.roof, along)
     if flat and level <= EYE[2]:
         extras.rooftop(stage, b, frame, level)
     elif not flat:
-        _on_slopes(stage, b, frame, eaves, ridge, along)
+        _on_slopes(stage, b, frame, eaves, along)
     extras.before_front(stage, b, frame, front_door(b), storey_height(b), eaves)
     shop = bool(b.sign) or b.kind == "shop"
     if not shop and ("veranda" in b.extras or "porch" in b.extras):
@@ -74,8 +81,21 @@ def _plain(stage: Stage, b: Building) -> None:
         extras.rain_tank(stage, b, frame)
 
 
-def _on_slopes(stage: Stage, b: Building, frame: Frame, eaves: float, ridge: float, along: bool) -> None:
-    """Chimneys, dormers, panels, aerials and dishes of a pitched roof."""
+def _on_ridge(stage: Stage, b: Building, frame: Frame, eaves: float, along: bool) -> None:
+    """Chimneys and aerials."""
+    if b.roof not in ("gable", "hip", "steep", "mansard"):
+        return
+    rise = PITCH.get(b.roof, 0.0) * (b.width if along else b.depth) / 2
+    ridge = eaves + (2.3 + 0.3 * (b.depth / 2 - 0.75) if b.roof == "mansard" else rise)
+    if "antenna" in b.extras and stage.scale((b.x, b.y, ridge)) > 4:
+        x, y = (0.0, b.depth * 0.2) if along else (b.width * 0.2, 0.0)
+        extras.antenna(stage, frame, x, y, ridge - 0.1)
+    if "chimney" in b.extras:
+        _chimney(stage, b, frame, ridge, along)
+
+
+def _on_slopes(stage: Stage, b: Building, frame: Frame, eaves: float, along: bool) -> None:
+    """Dormers, panels, stepped gables and dishes."""
     pitch = PITCH.get(b.roof, 0.0)
     if b.roof in ("gable", "hip", "steep") and not along:
         if "dormer" in b.extras:
@@ -85,17 +105,10 @@ def _on_slopes(stage: Stage, b: Building, frame: Frame, eaves: float, ridge: flo
     elif b.roof == "mansard" and "dormer" in b.extras:
         extras.dormers(stage, b, frame, eaves, 3.0)
     elif "stepped-gable" in b.extras and b.roof in ("gable", "steep") and along:
-        extras.stepped_gable(stage, b, frame, eaves, ridge - eaves)
-    if "chimney" in b.extras and b.roof in ("gable", "hip", "steep", "mansard"):
-        _chimney(stage, b, frame, ridge, along)
-    if stage.scale((b.x, b.y, ridge)) > 4:
-        if "antenna" in b.extras:
-            extras.antenna(
-                stage, frame, *((0.0, b.depth * 0.2) if along else (b.width * 0.2, 0.0)), ridge - 0.1
-            )
-        if "dish" in b.extras:
-            corner = (b.width / 2 - 0.5) * (1 if chance(b.seed, 98) < 0.5 else -1)
-            extras.dish(stage, frame, corner, b.depth / 2 + 0.3, eaves - 0.7)
+        extras.stepped_gable(stage, b, frame, eaves, pitch * b.width / 2)
+    if "dish" in b.extras and stage.scale((b.x, b.y, eaves)) > 4:
+        corner = (b.width / 2 - 0.5) * (1 if chance(b.seed, 98) < 0.5 else -1)
+        extras.dish(stage, frame, corner, b.depth / 2 + 0.3, eaves - 0.7)
 
 
 def _chimney(stage: Stage, b: Building, frame: Frame, ridge: float, along: bool) -> None:

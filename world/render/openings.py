@@ -145,7 +145,10 @@ def _window_details(
                 x, y = o.x + 0.1, -o.z + 0.75
                 boxes.addRect(skia.Rect.MakeLTRB(x - 0.42, y - 0.55, x + 0.42, y))
                 fans.addCircle(x - 0.1, y - 0.27, 0.2)
-        stage.fill(boxes, tone("#d4d4ce"))
+        cast = skia.Path(boxes)
+        cast.offset(0.14, 0.12)
+        stage.fill(cast, 0x60080A10)
+        stage.fill(boxes, tone("#e4e4de"))
         stage.fill(fans, tone("#6a6e70"))
     if b.windows == "barred" and scale > 12:
         grille = skia.Path()

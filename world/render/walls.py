@@ -145,7 +145,7 @@ def _weather(stage: Stage, wall: Wall, b: Building, tone: Tone) -> None:
         shade = skia.ColorSetARGB(int(255 * min(0.62, lit)), 10, 12, 22)
         if level:
             stage.rect(0, -top, wall.length, -top + drop, shade)
-        elif wall.rise[1] > 0.4 and b.roof != "mono":
+        elif wall.rise[1] > max(wall.rise[0], wall.rise[2]):
             rake, h, r = skia.Path(), wall.length / 2, wall.rise[1]
             for x in (0.0, wall.length):
                 ring = (
@@ -291,6 +291,12 @@ def _curtain(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float, sh
             paths[which].addRect(skia.Rect.MakeLTRB(i * step + 0.07, -high, (i + 1) * step - 0.07, -low))
     for path, colour in zip(paths, ("#3c5468", "#527088", "#78939f"), strict=True):
         stage.fill(path, tone(colour))
+    if wall.side == 0 and not shop:
+        middle = wall.length * (0.3 + 0.4 * chance(b.seed, 24))
+        stage.rect(middle - 1.7, -3.1, middle + 1.7, 0, tone("#8f9498"))
+        for k in (-1, 0):
+            stage.rect(middle + k * 1.5 + 0.06, -2.6, middle + k * 1.5 + 1.44, 0, tone("#22303a"))
+        stage.rect(middle - 2.1, -3.25, middle + 2.1, -2.95, tone(b.trim, 0.9))
 
 
 def _shop_front(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
@@ -311,24 +317,41 @@ def _open_front(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float)
     inset = 0.3
     stage.rect(inset, -2.5, wall.length - inset, 0.0, tone("#3a342e"))
     stage.rect(inset, -2.5, wall.length - inset, -1.9, tone("#1e1b18"))
-    if scale > 7:
-        goods = [skia.Path() for _ in _GOODS]
-        for k in range(int((wall.length - 2 * inset) / 0.16)):
-            pick = int(chance(b.seed, 200 + k) * len(_GOODS))
-            x, shelf = inset + 0.1 + k * 0.16, 0.75 + 0.42 * (k % 3)
-            tall = 0.14 + 0.2 * chance(b.seed, 300 + k)
-            goods[pick].addRect(skia.Rect.MakeLTRB(x, -shelf - tall, x + 0.15, -shelf))
-            if k % 4 == 0:
-                low = 0.25 + 0.35 * chance(b.seed, 400 + k)
-                goods[(pick + 1) % len(_GOODS)].addRect(skia.Rect.MakeLTRB(x, -low, x + 0.5, 0))
-        for path, colour in zip(goods, _GOODS, strict=True):
-            stage.fill(path, tone(colour, 0.8))
+    if scale > 6:
+        _shelves(stage, inset, wall.length - inset, b, tone)
     for x in (0.0, wall.length - inset):
         stage.rect(x, -2.6, x + inset, 0.0, tone(mix(b.wall_colour, b.trim, 0.3)))
     stage.rect(inset, -2.55, wall.length - inset, -2.35, tone("#8a8e90"))
 
 
-_GOODS = ("#c4503a", "#e0b03a", "#3f7fa8", "#e8e4d8", "#5a8a4a", "#8a5a8f", "#d88a4a")
+_GOODS = ("#a8503e", "#c4a04a", "#4a7590", "#cfc8b8", "#5f7f52", "#7a5878", "#b07a4a")
+
+
+def _shelves(stage: Stage, left: float, right: float, b: Building, tone: Tone) -> None:
+    """Three shelves with runs of like goods, things that hang, and crates on the floor."""
+    goods, boards = [skia.Path() for _ in _GOODS], skia.Path()
+    for shelf in range(3):
+        z, x, k = 0.72 + 0.42 * shelf, left + 0.15, 0
+        boards.addRect(skia.Rect.MakeLTRB(left + 0.1, -z, right - 0.1, -z + 0.04))
+        while x < right - 0.5:
+            pick, run = chance(b.seed, 200 + 40 * shelf + k), 0.4 + 0.9 * chance(b.seed, 340 + 40 * shelf + k)
+            tall = 0.16 + 0.16 * chance(b.seed, 480 + 40 * shelf + k)
+            end = min(x + run, right - 0.15)
+            goods[int(pick * len(_GOODS))].addRect(skia.Rect.MakeLTRB(x, -z - tall, end, -z))
+            x, k = end + 0.04, k + 1
+    for k in range(int((right - left) / 0.62)):
+        pick, x = chance(b.seed, 600 + k), left + 0.1 + k * 0.62
+        if pick < 0.55:
+            low = 0.28 + 0.3 * chance(b.seed, 640 + k)
+            goods[int(pick * 12) % len(_GOODS)].addRect(skia.Rect.MakeLTRB(x, -low, x + 0.5, 0))
+        if pick > 0.6:
+            drop = 0.2 + 0.3 * chance(b.seed, 680 + k)
+            goods[int(pick * 40) % len(_GOODS)].addRect(
+                skia.Rect.MakeLTRB(x + 0.1, -2.3, x + 0.34, -2.3 + drop)
+            )
+    for path, colour in zip(goods, _GOODS, strict=True):
+        stage.fill(path, tone(colour, 0.62))
+    stage.fill(boards, tone("#6a5a48", 0.7))
 
 
 def _shutters(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
@@ -356,25 +379,57 @@ def _shutters(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -
 def _glass_front(
     stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float, inset: float, panes: int, step: float
 ) -> None:
-    """Display windows and a door."""
-    stage.rect(inset - 0.1, -2.55, wall.length - inset + 0.1, 0.0, tone(mix(b.sign_colour, "#2a2a2a", 0.55)))
-    glass, goods = skia.Path(), [skia.Path(), skia.Path(), skia.Path()]
+    """Display windows and a door, in one of several frames."""
+    style = int(chance(b.seed, 23) * 4)
+    frame = (
+        mix(b.sign_colour, "#2a2a2c", 0.5),
+        "#2f3236",
+        mix(b.trim, "#d8d4c8", 0.3),
+        mix(b.wall_colour, b.trim, 0.35),
+    )[style]
+    riser = (0.45, 0.12, 0.55, 0.75)[style]
+    stage.rect(inset - 0.1, -2.58, wall.length - inset + 0.1, 0.0, tone(frame))
+    glass, bars = skia.Path(), skia.Path()
+    goods = [skia.Path() for _ in _GOODS]
     open_bay = int(chance(b.seed, 21) * panes)
     for i in range(panes):
-        left, right = inset + i * step + 0.08, inset + (i + 1) * step - 0.08
-        low = 0.05 if i == open_bay else 0.5
-        glass.addRect(skia.Rect.MakeLTRB(left, -2.45, right, -low))
-        if scale > 12 and i != open_bay:
-            for k in range(14):
+        left, right = inset + i * step + 0.07, inset + (i + 1) * step - 0.07
+        door = i == open_bay
+        if door and right - left > 1.4:  # a door is no wider than a door
+            middle = (left + right) / 2
+            bars.addRect(skia.Rect.MakeLTRB(middle - 0.55, -2.48, middle - 0.48, 0))
+            bars.addRect(skia.Rect.MakeLTRB(middle + 0.48, -2.48, middle + 0.55, 0))
+            bars.addRect(skia.Rect.MakeLTRB(middle - 0.5, -0.25, middle + 0.5, 0))
+        low = 0.06 if door else riser
+        glass.addRect(skia.Rect.MakeLTRB(left, -2.46, right, -low))
+        bars.addRect(skia.Rect.MakeLTRB(left, -2.08, right, -2.02))
+        if scale > 12 and not door:
+            for k in range(9):
                 pick = b.seed + 17 * i
-                shelf, x = -0.55 - 0.62 * (k % 3), left + 0.1 + (right - left - 0.45) * chance(pick, k)
-                w, h = 0.12 + 0.2 * chance(pick, k + 40), 0.12 + 0.34 * chance(pick, k + 60)
-                goods[k % 3].addRect(skia.Rect.MakeLTRB(x, shelf - h, x + w, shelf))
-    stage.fill(glass, tone("#33404a"))
+                shelf = -low - 0.5 * (k % 3)
+                x = left + 0.08 + (right - left - 0.4) * (k // 3 + 0.3 * chance(pick, k)) / 3
+                w, h = 0.2 + 0.25 * chance(pick, k + 40), 0.16 + 0.26 * chance(pick, k + 60)
+                tint = int(chance(pick, k + 80) * len(_GOODS))
+                goods[tint].addRect(skia.Rect.MakeLTRB(x, shelf - h, min(x + w, right), shelf))
+    ends = [skia.Point(0, -0.2), skia.Point(0, -2.45)]
+    colours = [tone("#262d33"), tone("#303b44"), tone("#6f8594")]
+    shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.45, 1.0])
+    stage.canvas.drawPath(glass, skia.Paint(AntiAlias=True, Shader=shader))
     if scale > 12:
-        for path, colour in zip(goods, ("#6a4c44", "#76725e", "#4e6272"), strict=True):
-            stage.fill(path, tone(colour, 0.85))
-        stage.rect(inset, -2.45, wall.length - inset, -1.7, tone("#a8bccb", 1.0, 0.2))
+        for path, colour in zip(goods, _GOODS, strict=True):
+            stage.fill(path, tone(colour, 0.55))
+        glare = skia.Path()
+        for i in range(panes):
+            left = inset + i * step + 0.07
+            ring = (
+                (left + step * 0.5, -2.46),
+                (left + step * 0.8, -2.46),
+                (left + step * 0.45, -riser),
+                (left + step * 0.15, -riser),
+            )
+            glare.addPoly([skia.Point(*p) for p in ring], True)
+        stage.fill(glare, tone("#c8d4dc", 1.0, 0.10))
+    stage.fill(bars, tone(frame, 1.05))
 
 
 def _fascia(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
