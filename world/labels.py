@@ -53,7 +53,7 @@ def labels(scene: Scene) -> list[dict[str, Any]]:
     if scene.ground.snow > SNOWY:
         everywhere.append("snow-on-ground")
     seen: list[set[str]] = [set(everywhere) for _ in range(VIEWS)]
-    for look in (_road, _plants, _buildings, _vehicles, _signs, _furniture, _land):
+    for look in (_road, _plants, _stands, _buildings, _vehicles, _signs, _furniture, _land):
         for view, name in look(scene):
             seen[view].add(name)
     return [{"things": sorted(seen[view]), "measures": _measures(scene, view)} for view in range(VIEWS)]
@@ -94,6 +94,22 @@ def _plants(scene: Scene) -> Iterator[Spot]:
             yield view, f"plant:{plant.kind}"
             if plant.season != "summer" and _px(plant.height, plant.x, plant.y) >= 12:
                 yield view, f"season:{plant.season}"
+
+
+def _stands(scene: Scene) -> Iterator[Spot]:
+    for stand in scene.stands:
+        for x, y in _along(stand.points, 12.0):
+            px = _px(stand.height, x, y)
+            if px >= 6:
+                yield _view(x, y), f"plant:{stand.kinds[0]}"
+                if stand.density > 0.8 and not stand.row and stand.height > 4:
+                    yield _view(x, y), "wood"
+            if px >= 12 and stand.season != "summer":
+                yield _view(x, y), f"season:{stand.season}"
+    for bank in scene.banks:
+        for x, y in bank.foot:
+            if _px(max(bank.heights), x, y) >= 6:
+                yield _view(x, y), f"bank:{bank.cover}"
 
 
 def _buildings(scene: Scene) -> Iterator[Spot]:

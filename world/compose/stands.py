@@ -170,7 +170,7 @@ def _edges(
     """Hedges and tree lines along the far sides of fields."""
     found: list[Stand] = []
     for patch in patches:
-        if patch.kind in ("path", "side-road", "water") or rng.random() > 0.75:
+        if patch.kind in ("path", "side-road", "yard", "water") or rng.random() > 0.75:
             continue
         kind, half = rng.choice(local), len(patch.points) // 2
         line = _close(patch.points[half:])
