@@ -229,13 +229,11 @@ REGIONS = (
 
 
 def test_every_sentence_names_a_country_or_a_region(scenes: list[Scene]) -> None:
-    countries = "|".join(
-        re.escape(country.name.removeprefix("The ")) for country in facts.countries().values()
-    )
-    named = re.compile(f"({REGIONS}|{countries})")
+    countries = [re.escape(country.name.removeprefix("The ")) for country in facts.countries().values()]
+    named = re.compile("|".join((REGIONS, *countries)))
     written = [sentence for _, sentence in clue_words.PLANTS.values()]
-    written += [sentence for table in (clue_words.CROPS, clue_words.PRAYER, clue_words.SURFACES, clue_words.VEHICLES)
-                for _, sentence in table.values()]  # fmt: skip
+    for table in (clue_words.CROPS, clue_words.PRAYER, clue_words.SURFACES, clue_words.VEHICLES):
+        written += [sentence for _, sentence in table.values()]
     written += [*clue_words.CLIMATE.values(), *clue_words.FLAT.values(), clue_words.RED_EARTH]
     written += [clue_words.shore(heading) for heading in range(0, 360, 45)]
     written += [clue_words.relief(angle, h) for angle in (3, 5, 9) for h in range(0, 360, 45)]

@@ -89,7 +89,10 @@ VEHICLES: dict[str, tuple[float, str]] = {
     "kei": (0.05, "A kei car, small and upright: Japan."),
     "school-bus": (0.12, "A yellow school bus: the United States, Canada."),
     "double-decker": (0.06, "A double-decker bus: the United Kingdom, Ireland, Hong Kong, Singapore."),
-    "minibus": (0.25, "A minibus that takes passengers: Africa, Russia, Central Asia, Mexico, Brazil, Turkey."),
+    "minibus": (
+        0.25,
+        "A minibus that takes passengers: Africa, Russia, Central Asia, Mexico, Brazil, Turkey.",
+    ),
 }
 """Local kinds of vehicle (world.compose.liveries): share of street imagery where they drive, a sentence."""
 
