@@ -132,9 +132,9 @@ class BollardStyle:
 class RoadFacts:
     """One country's or region's road facts, every cell filled and parsed.
 
-    `coverage` is the relative weight of street imagery, `lane_width` metres, `bollard_rate` and
-    `rural_density` 0–1 (how often a rural road has delineators, and houses beside it). In each of
-    `plate_pattern` 9 is a digit and A a letter; see `plate_text`.
+    `coverage` is the relative weight of street imagery, `lane_width` metres, `rural_density` 0–1 (how
+    often a rural road has houses beside it). In each of `plate_pattern` 9 is a digit and A a letter; see
+    `plate_text`. How often what is described here stands in a scene is in rates.csv.
     """
 
     code: str
@@ -158,7 +158,6 @@ class RoadFacts:
     chevron: Colours
     route_shield: Shield
     bollard: BollardStyle | None
-    bollard_rate: float
     pole: Weights
     lamp: str
     post: str
@@ -230,7 +229,6 @@ ROAD_COLUMNS: dict[str, Parser] = {
     "chevron": _TWO_COLOURS,
     "route_shield": record(Shield, one_of(SIGN_SHAPES), colour, colour, as_is),
     "bollard": _bollard,
-    "bollard_rate": number(0, 1),
     "pole": weights(POLES),
     "lamp": one_of(LAMPS),
     "post": one_of(POSTS),

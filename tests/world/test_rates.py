@@ -13,6 +13,7 @@ from world.compose import compose
 from world.compose.legibility import PANORAMA_PX_AT_A_METRE, PX_AT_A_METRE, TOLD_PX, readable
 from world.compose.signs import letter_height, sees_face
 from world.rates import clue_names, load_rates, rate, rates
+from world.roads import road_facts
 from world.scene import Scene, Sign
 
 COUNT = 500
@@ -50,6 +51,37 @@ SEEN: dict[str, Callable[[Scene], bool]] = {
     "parking-sign": shows("parking"),
     "street-name": shows("street"),
 }
+
+
+def paved(scene: Scene) -> bool:
+    return scene.road.surface in ("asphalt", "concrete")
+
+
+def test_delineators_poles_and_lamps_stand_as_often_as_the_table_says(drawn: list[Scene]) -> None:
+    """Where the conditions of the table hold; near enough to tell is nearer than 12 m for a post of 1 m."""
+    roads_of = {scene: road_facts(scene.country, scene.admin1) for scene in drawn if scene.country != "AQ"}
+    for clue, where, seen in (
+        (
+            "bollard",
+            lambda s: roads_of[s].bollard and paved(s) and not s.road.sidewalk,
+            lambda s: any(math.hypot(post.x, post.y) < 13 for post in s.bollards),
+        ),
+        (
+            "pole",
+            lambda s: roads_of[s].pole != (("none", 1.0),),
+            lambda s: any(pole.line >= 0 for pole in s.poles),
+        ),
+        (
+            "lamp",
+            lambda s: roads_of[s].lamp != "none",
+            lambda s: any(pole.kind in ("lamp", "lamp-double") for pole in s.poles),
+        ),
+        ("unpaved", lambda s: True, lambda s: s.road.surface in ("gravel", "laterite", "sand")),
+    ):
+        some = [scene for scene in roads_of if where(scene)]
+        chances = [rate(clue, s.country, s.admin1, s.settlement) for s in some]
+        count, spread = sum(map(seen, some)), math.sqrt(sum(p * (1 - p) for p in chances))
+        assert abs(count - sum(chances)) <= SIGMAS * spread + 0.5, (clue, count, sum(chances))
 
 
 @pytest.mark.parametrize("clue", SEEN)

@@ -158,16 +158,11 @@ def _row(
     return row
 
 
-OFTEN = 1.6
-"""Delineators are set more often than the table says: a scene shows 150 m of a road, not a point."""
-
-
 def bollards(place: Place) -> tuple[Bollard, ...]:
     """Delineators of the country's kind, every 25 to 50 m on both sides, outside towns."""
     rng, road, style = place.rng("bollards"), place.road, place.facts.bollard
-    share = {"wild": 1.0, "farmland": 1.0, "village": 0.5, "suburb": 0.15}.get(place.settlement, 0.0)
-    share *= 0.25 if road.surface not in ("asphalt", "concrete") else 1.0
-    if style is None or road.sidewalk or rng.random() > OFTEN * place.facts.bollard_rate * share:
+    paved = road.surface in ("asphalt", "concrete")
+    if style is None or road.sidewalk or not paved or not place.happens("bollard", rng):
         return ()
     gap, start, out = rng.uniform(25, 50), rng.uniform(4, 11), []
     offset = road.width / 2 + max(0.35, min(road.shoulder, 1.5))
