@@ -274,6 +274,6 @@ def route_number(
     if not classes:
         shield = road_facts(country, admin1).route_shield
         text = plate_text(shield.pattern, rng.randrange).lstrip()
-        return shield, text.replace("0", "1", 1) if text[:1] == "0" else text
+        return shield, re.sub(r"(?<!\d)0", "1", text)
     kind = rng.choices(classes, [kind.weight for kind in classes])[0]
     return kind.shield, written(rng.choice(kind.numbers), latitude, longitude, rng)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 
 from world.compose.place import Place
+from world.roads import road_facts
 from world.telephone import telephone
 from world.words import has_words, words
 
@@ -52,6 +54,17 @@ def numerals(country: str, number: int | str) -> str:
     """
     figures = NUMERALS.get(country)
     return str(number).translate(str.maketrans("0123456789", figures)) if figures else str(number)
+
+
+_SCHOLARLY = re.compile("[\u0304\u0306\u0307\u0323\u0331\u032e‘’ʻʼ'`]")
+"""Marks of scholars' transliterations, which road signs leave away."""
+
+
+def romanised(place: Place, name: str) -> str:
+    """A town's Latin name as signs write it where another script is at home, without the marks of scholars."""
+    if road_facts(place.country).script == ("Latn",):
+        return name
+    return unicodedata.normalize("NFC", _SCHOLARLY.sub("", unicodedata.normalize("NFD", name)))
 
 
 def writes(place: Place, name: str) -> bool:
