@@ -96,7 +96,8 @@ def street_name(place: Place, rng: random.Random) -> str:
 def shop_names(place: Place, rng: random.Random) -> list[str]:
     """What 24 shops of a street are called, some alike, a few in another language or a telephone number."""
     names = [rng.choice(words(language(place, rng), "shop", place.country)) for _ in range(24)]
+    where = place.latitude, place.longitude
     for i in range(len(names)):
         if rng.random() < PHONE:
-            names[i] = telephone(place.country, place.admin1, rng) or names[i]
+            names[i] = telephone(place.country, place.admin1, *where, rng) or names[i]
     return names
