@@ -57,9 +57,9 @@ def area_codes(country: str, admin1: str) -> tuple[str, tuple[str, ...], NDArray
     if not pairs or not all(town for _, town in pairs):
         return pattern, tuple(code for code, _ in pairs), None
     table = facts.towns()
-    rows = range(*table.rows(country))
-    inside = [i for i in rows if table.admin1_names[table.admin1[i]] == admin1]
-    first = {table.names[i]: i for i in reversed(inside)}  # the largest of its name
+    start, end = table.rows(country)
+    inside = start + np.flatnonzero(table.admin1[start:end] == table.admin1_names.index(admin1))
+    first = {table.names[i]: i for i in inside[::-1].tolist()}  # the largest of its name
     if missing := [town for _, town in pairs if town not in first]:
         raise ValueError(
             f"area_codes.csv ({country}:{admin1}), column codes: no town is called {missing[0]!r}."

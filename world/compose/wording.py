@@ -61,7 +61,7 @@ _SCHOLARLY = re.compile("[\u0304\u0306\u0307\u0323\u0331\u032e‘’ʻʼ'`]")
 
 
 def romanised(place: Place, name: str) -> str:
-    """A town's Latin name as signs write it where another script is at home, without the marks of scholars."""
+    """A town's Latin name as signs write it beside another script: without the marks of scholars."""
     if road_facts(place.country).script == ("Latn",):
         return name
     return unicodedata.normalize("NFC", _SCHOLARLY.sub("", unicodedata.normalize("NFD", name)))
