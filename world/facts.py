@@ -32,10 +32,15 @@ ASSETS = Path(__file__).resolve().parent.parent / "assets" / "world"
 ADMIN1_CSV = Path(__file__).resolve().parent / "admin1_names.csv"
 LOCAL_CSV = Path(__file__).resolve().parent / "local_names.csv"
 
-_VOWEL_POINTS = dict.fromkeys([*range(0x64B, 0x653), 0x670, 0x200B, 0x200E, 0x200F])
-"""Arabic vowel points, which no sign writes, and marks of no width."""
-_OFFICES = re.compile(r"^(อำเภอ|เทศบาล(นคร|เมือง|ตำบล)|ភូមិ |ក្រុង)(?=.{2})| (উপজেলা|জেলা|जिला|नगरपालिका)$")
+_VOWEL_POINTS = dict.fromkeys([*range(0x5B0, 0x5C8), *range(0x64B, 0x653), 0x670, 0x200B, 0x200E, 0x200F])
+"""Hebrew and Arabic vowel points, which no sign writes, and marks of no width."""
+_OFFICES = re.compile(
+    r"^(อำเภอ|เทศบาล(นคร|เมือง|ตำบล)|ភូមិ |ក្រុង)(?=.{2})"
+    r"| (উপজেলা|জেলা|जिला|नगरपालिका|జిల్లా|[Рр]айон)$"
+)
 """What a place is, said beside its name: district, municipality, village."""
+_SUFFIXES = {"CN": "市", "KR": "시"}  # city, which signs leave away
+_SOFT = re.compile(r"(?<=[сцз])ьк\b")  # an ending of Ukrainian, which some of the source's Russian names have
 
 CLIMATES = (
     "Af", "Am", "As", "Aw", "BSh", "BSk", "BWh", "BWk", "Cfa", "Cfb", "Cfc", "Csa", "Csb", "Csc",
@@ -121,6 +126,13 @@ class TownTable:
             for i in range(*self.rows(country)):
                 if not any(unicodedata.category(c) == "Mn" for c in self.local_names[i]):
                     self.local_names[i] = ""
+        for country in ("RU", "BY", "KZ"):
+            for i in range(*self.rows(country)):
+                self.local_names[i] = _SOFT.sub("к", self.local_names[i])
+        for country, suffix in _SUFFIXES.items():
+            for i in range(*self.rows(country)):
+                if len(self.local_names[i]) > 2:
+                    self.local_names[i] = self.local_names[i].removesuffix(suffix)
         for country, written in local_names().items():
             for i in range(*self.rows(country)):
                 if self.names[i] in written:

@@ -250,6 +250,39 @@ def shield_looks(country: str) -> frozenset[tuple[str, str, str]]:
     return frozenset((shield.shape, shield.face, shield.ink) for shield in shields)
 
 
+@lru_cache(maxsize=256)
+def _patterns(country: str) -> tuple[tuple[str, re.Pattern[str], tuple[tuple[int, int], ...]], ...]:
+    """(part or "" for the whole country, pattern, spans) of each alternative; rules stand for any number."""
+    found = []
+    for where, classes in _routes().items():
+        if where[:2] != country:
+            continue
+        for alternative in (numbers for kind in classes.values() for numbers in kind.numbers):
+            spans = tuple((int(low), int(high)) for low, high in _SPAN.findall(alternative))
+            plain = re.split(r"<[^>]*>", alternative)
+            any_number = r"\d+" if country == "US" else ".*"
+            pattern = (r"(\d+)" if spans else any_number).join(re.escape(piece) for piece in plain)
+            found.append((where[3:], re.compile(pattern), spans))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def bearers(country: str, text: str) -> tuple[str, ...]:
+    """The parts of a country whose roads can have this number; empty if the number tells no part.
+
+    >>> bearers("CL", "X-608"), bearers("FR", "D608")
+    (('Aysén',), ())
+    """
+    parts: list[str] = []
+    for part, pattern, spans in _patterns(country):
+        found = pattern.fullmatch(text)
+        if found and all(low <= int(n) <= high for n, (low, high) in zip(found.groups(), spans, strict=True)):
+            if not part:
+                return ()
+            parts.append(part)
+    return tuple(dict.fromkeys(parts))
+
+
 def written(numbers: str, latitude: float, longitude: float, rng: random.Random) -> str:
     """One of a class's alternatives with its spans and rules worked out."""
 
@@ -274,6 +307,6 @@ def route_number(
     if not classes:
         shield = road_facts(country, admin1).route_shield
         text = plate_text(shield.pattern, rng.randrange).lstrip()
-        return shield, text.replace("0", "1", 1) if text[:1] == "0" else text
+        return shield, re.sub(r"(?<!\d)0", "1", text)
     kind = rng.choices(classes, [kind.weight for kind in classes])[0]
     return kind.shield, written(rng.choice(kind.numbers), latitude, longitude, rng)

@@ -1,7 +1,8 @@
 """Telephone numbers with the area codes of the place, from world/area_codes.csv.
 
 In `number` the brackets {} hold the area code and each # stands for a digit. A row is for parts of a
-country (`DE:Hesse`, `NZ:Auckland|Northland`). Checked by `python -m pytest tests/world/test_telephone.py`.
+country (`DE:Hesse`, `NZ:Auckland|Northland`); a code may name the town it is round (`0511@Hannover`), and
+then the nearest of the part's towns has it. Checked by `python -m pytest tests/world/test_telephone.py`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ import random
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from world import facts
 from world.roads import CONFIDENCES
 from world.tables import as_is, list_of, matching, one_of, parse_row, read
 
@@ -19,7 +24,7 @@ AREA_CODES_CSV = Path(__file__).parent / "area_codes.csv"
 _COLUMNS = {
     "where": matching(r"[A-Z]{2}:.+"),
     "number": matching(r"[^{}#]?\{\}[^{}]+"),
-    "codes": list_of(matching(r"[0-9]{1,5}"), "|"),
+    "codes": list_of(matching(r"[0-9]{1,5}(@.+)?"), "|"),
     "confidence": one_of(CONFIDENCES),
     "source": as_is,
 }
@@ -44,14 +49,37 @@ def _area_codes() -> dict[str, tuple[str, tuple[str, ...]]]:
     return load_area_codes()
 
 
-def telephone(country: str, admin1: str, rng: random.Random) -> str:
-    """A number with one of the part's area codes; "" where the table has none.
-
-    >>> telephone("AU", "Tasmania", random.Random(1))[:4], telephone("AQ", "", random.Random(1))
-    ('(03)', '')
-    """
+@lru_cache(maxsize=4096)
+def area_codes(country: str, admin1: str) -> tuple[str, tuple[str, ...], NDArray[np.float64] | None]:
+    """(pattern, codes, unit vectors [n, 3] of the towns they are round, or None) of a part of a country."""
     pattern, codes = _area_codes().get(f"{country}:{admin1}", ("", ()))
+    pairs = [code.partition("@")[::2] for code in codes]
+    if not pairs or not all(town for _, town in pairs):
+        return pattern, tuple(code for code, _ in pairs), None
+    table = facts.towns()
+    start, end = table.rows(country)
+    inside = start + np.flatnonzero(table.admin1[start:end] == table.admin1_names.index(admin1))
+    first = {table.names[i]: i for i in inside[::-1].tolist()}  # the largest of its name
+    if missing := [town for _, town in pairs if town not in first]:
+        raise ValueError(
+            f"area_codes.csv ({country}:{admin1}), column codes: no town is called {missing[0]!r}."
+        )
+    at = [first[town] for _, town in pairs]
+    vectors = facts.unit_vectors(table.latitude[at], table.longitude[at])
+    return pattern, tuple(code for code, _ in pairs), vectors
+
+
+def telephone(country: str, admin1: str, latitude: float, longitude: float, rng: random.Random) -> str:
+    """A number with an area code of the part, that of the nearest town if known; "" without any codes.
+
+    >>> telephone("DE", "Lower Saxony", 52.3, 9.8, random.Random(1))[:4]
+    '0511'
+    """
+    pattern, codes, vectors = area_codes(country, admin1)
     if not codes:
         return ""
+    code = rng.choice(codes)
+    if vectors is not None:
+        code = codes[int((vectors @ facts.unit_vectors(latitude, longitude)).argmax())]
     digits = iter([str(rng.randint(2, 9)), *(str(rng.randrange(10)) for _ in range(12))])
-    return "".join(next(digits) if c == "#" else c for c in pattern).replace("{}", rng.choice(codes))
+    return "".join(next(digits) if c == "#" else c for c in pattern).replace("{}", code)

@@ -119,6 +119,33 @@ def test_hungarian_roads_bear_the_digit_of_their_sector():
         assert {text[0] for text in numbers("HU", "", latitude, longitude, 40)} == {digit}
 
 
+@pytest.mark.parametrize(
+    ("country", "text", "parts"),
+    [
+        ("CL", "Y-565", ("Magallanes",)),
+        ("US", "FM 2222", ("Texas",)),
+        ("US", "35", ()),
+        ("MY", "J32", ("Johor",)),
+        ("DE", "A24", ("Schleswig-Holstein", "Hamburg", "Mecklenburg-Vorpommern", "Brandenburg")),
+        ("FR", "D608", ()),
+        ("GB", "A40", ()),
+        ("EC", "E35", ()),
+    ],
+)
+def test_a_number_names_the_parts_that_bear_it(country, text, parts):
+    assert routes.bearers(country, text) == parts
+
+
+def test_every_number_of_a_part_is_borne_by_it_or_by_the_whole_country():
+    rng = random.Random(9)
+    for where in routes.load_routes():
+        country, _, part = where.partition(":")
+        for _ in range(3 if part else 0):
+            _, text = routes.route_number(country, part, 45.0, 10.0, rng)
+            found = routes.bearers(country, text)
+            assert not found or part in found, (where, text, found)
+
+
 def test_numbers_with_noughts_keep_them():
     rng = random.Random(3)
     assert all(len(routes.written("<010-480>", 0, 0, rng)) == 3 for _ in range(50))

@@ -34,11 +34,11 @@ def test_every_area_code_stands_in_a_part_that_has_towns():
 )
 def test_numbers_are_written_as_there(country, admin1, pattern):
     rng = random.Random(1)
-    assert all(re.fullmatch(pattern, telephone.telephone(country, admin1, rng)) for _ in range(30))
+    assert all(re.fullmatch(pattern, telephone.telephone(country, admin1, 0.0, 0.0, rng)) for _ in range(30))
 
 
 def test_a_place_without_known_codes_has_no_numbers():
-    assert telephone.telephone("TD", "Chari-Baguirmi", random.Random(1)) == ""
+    assert telephone.telephone("TD", "Chari-Baguirmi", 12.1, 15.0, random.Random(1)) == ""
 
 
 def test_a_few_shops_of_a_street_give_their_number():
@@ -47,4 +47,30 @@ def test_a_few_shops_of_a_street_give_their_number():
     signs = [name for seed in range(60) for name in wording.shop_names(place, random.Random(seed))]
     numbers = [name for name in signs if name[0].isdigit()]
     assert 0.05 < len(numbers) / len(signs) < 0.15
-    assert {number.split()[0] for number in numbers} <= {"069", "0561", "0611", "0641", "0661", "06151"}
+    assert {number.split()[0] for number in numbers} == {"069"}
+
+
+@pytest.mark.parametrize(
+    ("country", "admin1", "where", "code"),
+    [
+        ("DE", "Bavaria", (49.45, 11.08), "0911"),
+        ("GB", "England", (53.48, -2.24), "0161"),
+        ("IT", "Sicily", (37.5, 15.08), "095"),
+        ("US", "Texas", (29.76, -95.37), "713"),
+        ("ES", "Catalonia", (41.98, 2.82), "972"),
+        ("BR", "São Paulo", (-22.9, -47.06), "(19)"),
+        ("CA", "Quebec", (46.81, -71.21), "418"),
+    ],
+)
+def test_a_number_has_the_code_of_the_nearest_great_town(country, admin1, where, code):
+    number = telephone.telephone(country, admin1, *where, random.Random(1))
+    assert number.split()[0] == code
+
+
+def test_every_town_that_has_a_code_exists():
+    anchored = 0
+    for where in telephone.load_area_codes():
+        _, codes, vectors = telephone.area_codes(*where.split(":"))
+        assert all(code.isdigit() for code in codes)
+        anchored += 0 if vectors is None else len(codes)
+    assert anchored > 450

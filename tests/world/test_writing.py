@@ -92,6 +92,13 @@ def test_a_name_in_letters_that_signs_there_do_not_have_stays_latin():
     assert names(survey(4.17, 73.51, 1, 6), dhivehi) == (dhivehi.name,)
 
 
+def test_latin_names_lose_the_marks_of_scholars_where_another_script_is_at_home():
+    persian, czech = survey(32.65, 51.67, 1, 6), survey(50.08, 14.43, 1, 6)
+    assert wording.romanised(persian, "Qahjāvarestān") == "Qahjavarestan"
+    assert wording.romanised(persian, "‘Alīābād") == "Aliabad"
+    assert wording.romanised(czech, "Kladno nad Ohří") == "Kladno nad Ohří"
+
+
 def test_distances_are_in_the_figures_of_the_country():
     assert wording.numerals("IR", 105) == "۱۰۵"
     assert int(wording.numerals("EG", 27)) == 27

@@ -27,6 +27,7 @@ from world.compose.place import Place
 from world.compose.sight import Spot
 from world.compose.signs import letter_height, sees_face, wide
 from world.roads import CENTRE_LINES, PlateStyle
+from world.routes import bearers
 from world.scene import Building, Clue, Patch, Scene, Sign, Text
 
 LEAST, MOST = 5, 12
@@ -272,6 +273,8 @@ def _signs(f: Finder) -> None:
         clue = {"speed": "speed-unit", "route": "route-shield"}.get(kind, f"{kind}-sign")
         if kind == "route":
             sharers = sharing_shield((sign.shape, sign.face, sign.ink), here)
+            if 0 < len(parts := bearers(here, sign.lines[0])) <= 3:
+                said += f", a number of {' or '.join(parts)}"
         else:
             sharers = sharing_value(column, getattr(row, column), here)
         f.shared(sharers, clue, said, at)

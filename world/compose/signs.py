@@ -9,7 +9,7 @@ from world import facts
 from world.compose.colours import mix, to_rgb
 from world.compose.legibility import PANORAMA_PX_AT_A_METRE, PX_AT_A_METRE, READABLE_PX, TOLD_PX
 from world.compose.place import Place, codes
-from world.compose.wording import numerals, shop_names, street_name, writes
+from world.compose.wording import numerals, romanised, shop_names, street_name, writes
 from world.roads import Colours
 from world.routes import route_number
 from world.scene import Sign
@@ -134,8 +134,9 @@ def board(kind: str, lines: tuple[str, ...], look: Colours, letter: float) -> di
 def names(place: Place, town: facts.Town) -> tuple[str, ...]:
     """A town's name as its country's signs write it: the local script first, Latin below where it is used."""
     if town.local_name and town.local_name != town.name and writes(place, town.local_name):
-        return (town.local_name, town.name) if "Latn" in place.facts.script else (town.local_name,)
-    return (town.name,)
+        latin = (romanised(place, town.name),) if "Latn" in place.facts.script else ()
+        return (town.local_name, *latin)
+    return (romanised(place, town.name),)
 
 
 def signs(place: Place, mouth: tuple[float, int] | None) -> tuple[Sign, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 
 from world.compose.place import Place
+from world.roads import road_facts
 from world.telephone import telephone
 from world.words import has_words, words
 
@@ -54,6 +56,17 @@ def numerals(country: str, number: int | str) -> str:
     return str(number).translate(str.maketrans("0123456789", figures)) if figures else str(number)
 
 
+_SCHOLARLY = re.compile("[\u0304\u0306\u0307\u0323\u0331\u032e‘’ʻʼ'`]")
+"""Marks of scholars' transliterations, which road signs leave away."""
+
+
+def romanised(place: Place, name: str) -> str:
+    """A town's Latin name as signs write it beside another script: without the marks of scholars."""
+    if road_facts(place.country).script == ("Latn",):
+        return name
+    return unicodedata.normalize("NFC", _SCHOLARLY.sub("", unicodedata.normalize("NFD", name)))
+
+
 def writes(place: Place, name: str) -> bool:
     """Whether signs of the place can write a town's local name: its script is theirs, and a font has it."""
     latin = all(c < "\u0370" or "\u1e00" <= c <= "\u206f" for c in name)
@@ -83,7 +96,8 @@ def street_name(place: Place, rng: random.Random) -> str:
 def shop_names(place: Place, rng: random.Random) -> list[str]:
     """What 24 shops of a street are called, some alike, a few in another language or a telephone number."""
     names = [rng.choice(words(language(place, rng), "shop", place.country)) for _ in range(24)]
+    where = place.latitude, place.longitude
     for i in range(len(names)):
         if rng.random() < PHONE:
-            names[i] = telephone(place.country, place.admin1, rng) or names[i]
+            names[i] = telephone(place.country, place.admin1, *where, rng) or names[i]
     return names
