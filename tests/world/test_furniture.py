@@ -99,12 +99,20 @@ def test_furniture_carries_no_writing(scenes: list[Scene]) -> None:
         assert texts(replace(scene, furniture=())) == scene.texts
 
 
-def test_furniture_is_no_more_frequent_than_its_rates_say(scenes: list[Scene]) -> None:
+def test_furniture_is_about_as_frequent_as_its_rates_say(scenes: list[Scene]) -> None:
     drawn = Counter(kind for scene in scenes for kind in {thing.kind for thing in scene.furniture})
+    hoped = 0.0
     for kind in KINDS:
-        chances = [rate(kind, s.country, s.admin1, s.settlement) for s in scenes]
+        chances = [
+            rate(kind, s.country, s.admin1, s.settlement)
+            for s in scenes
+            if any(s.settlement in row.settlement for row in rows_for(kind, s.country, s.admin1))
+        ]
         spread = math.sqrt(sum(p * (1 - p) for p in chances))
         assert drawn[kind] <= sum(chances) + 3 * spread + 1, kind
+        hoped += sum(chances)
+    # Some find no free ground, no poles, or enough that is more telling.
+    assert drawn.total() >= 0.6 * hoped
 
 
 def test_labels_name_what_stands_near(scenes: list[Scene]) -> None:

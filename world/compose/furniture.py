@@ -131,13 +131,13 @@ _REACH = {
 """Metres along the road within which a kind can be told at all; 14 for others."""
 
 _SIZE = {  # radius kept clear, and metres from the kerb-side line to its middle
-    "mailbox": (0.4, 0.45), "hydrant": (0.4, 0.5), "phone": (0.6, 1.1), "km-stone": (0.3, 0.5),
-    "bus-stop": (0.4, 0.5), "shrine": (0.7, 2.2), "vending": (0.6, 1.6), "kiosk": (1.6, 2.4),
-    "snow-marker": (0.2, 0.3), "stall": (1.2, 1.7),
-    "bin": (0.5, 0.6), "cabinet": (0.5, 1.3), "parasols": (1.3, 1.8), "bench": (0.9, 1.3),
+    "mailbox": (0.35, 0.45), "hydrant": (0.3, 0.5), "phone": (0.5, 1.0), "km-stone": (0.25, 0.5),
+    "bus-stop": (0.3, 0.5), "shrine": (0.5, 1.3), "vending": (0.5, 1.2), "kiosk": (1.15, 1.45),
+    "snow-marker": (0.2, 0.3), "stall": (1.05, 1.3), "bin": (0.4, 0.5), "cabinet": (0.4, 0.8),
+    "parasols": (1.2, 1.4), "bench": (0.7, 0.9),
 }  # fmt: skip
 
-_SHELTER = (1.7, 2.0)
+_SHELTER = (1.55, 1.5)
 
 
 def furniture(
@@ -213,7 +213,7 @@ def _beside(place: Place, rng: random.Random, row: Row, ground: _Ground) -> list
     edge = road.width / 2 if road.sidewalk else outer(road) - 0.1
     back = min(back, max(0.45, road.sidewalk - 0.2)) if road.sidewalk and radius < 1 else back
     near = place.side if row.kind in ("bus-stop", "snow-marker") else 0  # the traffic's own side is likelier
-    for _ in range(9):
+    for _ in range(16):
         side = near if near and rng.random() < 0.6 else rng.choice((-1, 1))
         along = rng.choice((-1, 1)) * rng.uniform(3.6, reach)
         if ground.mouth and ground.mouth[1] == side and abs(along - ground.mouth[0]) < 4.5 + radius:

@@ -76,23 +76,23 @@ def _building(
     style: Style,
     seed: int,
     side: int,
-    along: float,
+    start: float,
     setback: float,
     kind: str,
 ) -> Building:
-    """One building of a style; along is the middle of its front, `setback` from the road's ground."""
-    width, depth = rng.uniform(*style.width), rng.uniform(*style.depth)
+    """One building of a style; its front begins `start` metres along, `setback` from the road's ground."""
+    width, depth = round(rng.uniform(*style.width), 2), round(rng.uniform(*style.depth), 2)
     storeys = rng.randint(*style.storeys)
-    road = place.road
+    road, along = place.road, start + width / 2
     x, y = road.point(along, side * (outer(road) + setback + depth / 2))
     roof = draw(style.roofs, rng)
     return Building(
         kind=kind,
-        x=x,
-        y=y,
-        heading=(road.heading(along) - 90 * side) % 360,
-        width=round(width, 2),
-        depth=round(depth, 2),
+        x=round(x, 2),
+        y=round(y, 2),
+        heading=round((road.heading(along) - 90 * side) % 360, 2),
+        width=width,
+        depth=depth,
         storeys=storeys,
         wall=draw(style.walls, rng),
         wall_colour=vary(rng.choice(style.wall_colours), rng, 7),
@@ -102,26 +102,29 @@ def _building(
         trim=rng.choice(style.trim_colours),
         windows=draw(style.windows, rng),
         seed=seed,
-        extras=_extras(style, seed, setback),
+        extras=_extras(style, rng, setback),
     )
 
 
-_ALIKE = (("veranda", "porch"), ("open-front", "shutter-front", "arcade"), ("bay-window", "balcony-front"))
-"""A building has at most one of each of these; likewise one tank."""
+_ALIKE = {
+    "porch": "veranda",
+    "shutter-front": "open-front",
+    "arcade": "open-front",
+    "balcony-front": "bay-window",
+}
+"""Extras that stand for another: a building has one of them at most, as it has one tank."""
 _NEEDS_ROOM = {"veranda": 2.6, "porch": 2.4, "steps": 1.4, "bay-window": 1.0, "hood": 0.8}
 """Metres between the front and the road's ground that something before it takes."""
 
 
-def _extras(style: Style, seed: int, setback: float) -> tuple[str, ...]:
+def _extras(style: Style, rng: random.Random, setback: float) -> tuple[str, ...]:
     """What this building has of what its style may have."""
-    rng, out = random.Random(seed), []
+    out: dict[str, str] = {}
     for name, chance in style.extras:
-        group = next((names for names in _ALIKE if name in names), ())
-        if name.startswith("tank"):
-            group = tuple(each for each in out if each.startswith("tank"))
-        if rng.random() < chance and setback >= _NEEDS_ROOM.get(name, 0) and not set(group) & set(out):
-            out.append(name)
-    return tuple(out)
+        if rng.random() < chance and setback >= _NEEDS_ROOM.get(name, 0):
+            group = "tank" if name.startswith("tank") else _ALIKE.get(name, name)
+            out.setdefault(group, name)
+    return tuple(out.values())
 
 
 def _occupy(place: Place, building: Building) -> None:
@@ -177,8 +180,8 @@ def buildings(
                 house = _building(place, rng, style, house.seed, side, along, setback, draw(style.kinds, rng))
             elif holy:
                 house, prays = _holy(place, rng, house), False
+                house = _at(place, house, side, along + house.width / 2, setback)
             start, end = along, along + house.width
-            house = _at(place, house, side, along + house.width / 2, setback)
             along = end if terrace else end + rng.uniform(*gaps)
             if mouth and mouth[1] == side and start - 5 < mouth[0] < end + 5:
                 continue

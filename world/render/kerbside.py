@@ -357,7 +357,8 @@ def _mile_post(stage: Stage, frame: Frame, f: Furniture) -> None:
         (-0.07, 1.5, 0.07, 1.64, f.accent),
         (-0.05, 1.22, 0.05, 1.38, f.accent),
     ]
-    front(stage, frame, 0.04, marks)
+    for turn in (0, 180):
+        front(stage, Frame(frame.x, frame.y, f.heading + turn), 0.04, marks)
 
 
 def _cabinet(stage: Stage, frame: Frame, f: Furniture) -> None:
