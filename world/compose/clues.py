@@ -176,8 +176,8 @@ def _traffic(f: Finder) -> None:
             return
     car, at = f.nearest([v for v in scene.vehicles if v.kind == "pickup"], 40)
     if car:
-        sharers = sharing_weight("vehicles", ("pickup",), here)
-        f.add(sharers.share, "vehicle", f"A pick-up truck: most common in {sharers.words(here)}.", at)
+        sharers = sharing_weight("vehicles", ("pickup",))  # where they are many: not here in any case
+        f.add(sharers.share, "vehicle", f"A pick-up truck, at its most common: {sharers.words()}.", at)
 
 
 def _paint(f: Finder) -> None:
