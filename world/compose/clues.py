@@ -85,7 +85,7 @@ class Finder:
 
     def __init__(self, scene: Scene, place: Place) -> None:
         self.scene, self.place = scene, place
-        self.screens = sight.Screens(scene.buildings, scene.plants)
+        self.screens = sight.Screens(scene.buildings, scene.plants, scene.stands)
         self.found: list[tuple[float, Clue]] = []
 
     def add(self, share: float, name: str, sentence: str, at: Spot) -> None:
