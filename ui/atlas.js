@@ -5,6 +5,7 @@
   const INK = {
     shallows: ["rgba(255,255,255,0.16)", "rgba(255,255,255,0.22)"],
     land: "#f5edda",
+    lake: "#b3d0d6",
     border: "rgba(128, 92, 74, 0.62)",
     coast: "#5b8794",
     grid: "rgba(255, 255, 255, 0.34)",
@@ -73,6 +74,10 @@
       this._shapes = shapes;
       this._update();
     },
+    flood(lakes) {
+      this._lakes = lakes;
+      this._update();
+    },
     _update() {
       if (!this._map || (this._map._animatingZoom && this._bounds)) return;
       L.Renderer.prototype._update.call(this);
@@ -99,6 +104,7 @@
           ({ box }) => box[0] <= right && box[2] >= left && box[1] <= bottom && box[3] >= top,
         );
         this._land(pen, seen, world);
+        this._waters(pen, world);
         this._grid(pen, world);
       }
     },
@@ -119,6 +125,16 @@
       pen.strokeStyle = INK.border;
       pen.lineWidth = 0.7 / world;
       for (const { lines } of seen) pen.stroke(lines);
+    },
+    _waters(pen, world) {
+      if (!this._shapes) return;
+      pen.fillStyle = INK.lake;
+      pen.strokeStyle = INK.coast;
+      pen.lineWidth = 0.8 / world;
+      for (const { fill, lines } of this._lakes ?? []) {
+        pen.fill(fill, "evenodd");
+        pen.stroke(lines);
+      }
     },
     _grid(pen, world) {
       const line = (x1, y1, x2, y2) => {
@@ -247,6 +263,7 @@
       land.show(features.map(shapeOf));
       map.getContainer().dataset.drawn = "land";
     }).catch(() => map.getContainer().classList.add("failed"));
+    once("/map/lakes.geojson").then(({ features }) => land.flood(features.map(shapeOf))).catch(() => {});
     once("/map/labels.json").then((labels) => nameLayer(map, labels)).catch(() => {});
     if (options.guessing) echoClicks(map);
   };

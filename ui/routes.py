@@ -24,6 +24,7 @@ LIBRARIES = {
 }
 MAP_FILES = {
     "basemap.geojson": ROOT / "assets/world/basemap.geojson",
+    "lakes.geojson": ROOT / "assets/world/lakes.geojson",
     "labels.json": ROOT / "assets/world/labels.json",
     "atlas.js": ROOT / "ui/atlas.js",
     "atlas.css": ROOT / "ui/atlas.css",

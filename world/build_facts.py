@@ -40,6 +40,8 @@ def build(out: Path, node_modules: Path) -> None:
     maps.build(out, node_modules, towns, records)
     say("climate, land, height and ground colour")
     rasters.build(out)
+    say("lakes of the map")
+    maps.build_lakes(out)
     say("sizes")
     for path in sorted(out.iterdir()):
         print(f"  {path.name:18} {path.stat().st_size / 1024:8.0f} KiB")

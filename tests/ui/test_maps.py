@@ -8,6 +8,8 @@ from typing import Any
 
 import folium
 import pytest
+import shapely
+from shapely.geometry import shape
 
 from game.rounds import Pin, Place, Result
 from ui import maps
@@ -76,3 +78,12 @@ def test_a_line_over_the_date_line_ends_at_its_pin(sent: list) -> None:
 def test_marks_are_the_pins_in_the_players_colours() -> None:
     results = [Result("You", Pin(1, 2), 3.0, 4), Result("PIGEON", None, None, 0)]
     assert maps.marks(results) == [maps.Mark("You", Pin(1, 2), maps.YOU)]
+
+
+def test_the_map_has_the_large_lakes_and_no_sea() -> None:
+    [feature] = json.loads(MAP_FILES["lakes.geojson"].read_text())["features"]
+    lakes = shapely.make_valid(shape(feature["geometry"]))
+    for longitude, latitude in ((-88.0, 47.7), (33.0, -1.0), (31.5, 60.9), (13.3, 58.9)):
+        assert lakes.contains(shapely.Point(longitude, latitude)), "Superior, Victoria, Ladoga, Vänern"
+    for longitude, latitude in ((35.0, 43.0), (-30.0, 30.0), (15.0, 25.0), (18.0, 40.0)):
+        assert not lakes.contains(shapely.Point(longitude, latitude)), "seas and deserts"

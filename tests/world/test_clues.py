@@ -17,7 +17,7 @@ from world.compose.flora import HEIGHTS
 from world.compose.inference import name, sharing
 from world.render import available
 from world.roads import styles
-from world.scene import CAMERA_HEIGHT, PLATE_METRES, Building, Plant, Scene, Sign
+from world.scene import CAMERA_HEIGHT, PLATE_METRES, Building, Plant, Scene, Sign, Stand
 
 COUNT = 150
 
@@ -135,6 +135,16 @@ def test_a_crown_hides_what_is_behind_it_and_not_what_is_below_it() -> None:
     assert not screens.hide_far(0, 60)
     assert not screens.hide_far(30, 20)
     assert screens.look(tree) is not None
+
+
+def test_a_wood_hides_the_low_hills_beyond_it_and_not_high_mountains() -> None:
+    edge = Stand(("oak",), ((-40.0, 60.0), (0.0, 60.0), (40.0, 60.0)), 12.0, 1.0)
+    screens = sight.Screens([], [], [edge])
+    assert screens.hide_far(0, 3)
+    assert screens.hide_far(20, 3)
+    assert not screens.hide_far(0, 12)
+    assert not screens.hide_far(90, 3)
+    assert not sight.Screens([], [], [replace(edge, density=0.3)]).hide_far(0, 3)
 
 
 def test_a_wall_behind_a_tree_is_looked_at_beside_it() -> None:

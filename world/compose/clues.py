@@ -86,7 +86,7 @@ class Finder:
 
     def __init__(self, scene: Scene, place: Place) -> None:
         self.scene, self.place = scene, place
-        self.screens = sight.Screens(scene.buildings, scene.plants)
+        self.screens = sight.Screens(scene.buildings, scene.plants, scene.stands)
         self.found: list[tuple[float, Clue]] = []
 
     def add(self, share: float, name: str, sentence: str, at: Spot) -> None:
@@ -177,8 +177,8 @@ def _traffic(f: Finder) -> None:
             return
     car, at = f.nearest([v for v in scene.vehicles if v.kind == "pickup"], 40)
     if car:
-        sharers = sharing_weight("vehicles", ("pickup",), here)
-        f.add(sharers.share, "vehicle", f"A pick-up truck: most common in {sharers.words(here)}.", at)
+        sharers = sharing_weight("vehicles", ("pickup",))  # where they are many: not here in any case
+        f.add(sharers.share, "vehicle", f"A pick-up truck, at its most common: {sharers.words()}.", at)
 
 
 def _paint(f: Finder) -> None:

@@ -1,7 +1,8 @@
-"""Where a thing stands in the view, and whether a building or the crown of a tree hides it.
+"""Where a thing stands in the view, and whether a building, the crown of a tree or a wood hides it.
 
-Buildings are boxes up to their eaves, crowns are upright cylinders; vehicles and trunks let enough through.
-A scene asks some twenty times, each in some ten microseconds.
+Buildings are boxes up to their eaves, crowns are upright cylinders, woods raise the horizon of what is far
+beyond them; vehicles and trunks let enough through. A scene asks some twenty times, each in some ten
+microseconds.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from world.scene import CAMERA_HEIGHT, Bollard, Building, Plant, Pole, Sign, Vehicle
+from world.scene import CAMERA_HEIGHT, Bollard, Building, Plant, Pole, Sign, Stand, Vehicle
 
 Solid = Sign | Pole | Bollard | Plant | Vehicle | Building
 Place3 = tuple[float, float, float]
@@ -21,6 +23,8 @@ FAR = 1e4
 """Metres to what has no distance: the sun, mountains, water."""
 SKIRT = 0.4
 """Metres before the thing itself where nothing counts as hiding it: a sign on its own wall."""
+BIN, CLOSED = 3.0, 0.6
+"""Degrees of the steps around the horizon that woods are kept in, and the density from which one hides."""
 CROWN = (0.35, 0.16, 3.0)
 """A crown's foot and radius as shares of the plant's height, and the least height (metres) that hides."""
 
@@ -109,9 +113,12 @@ def plate(car: Vehicle, at_front: bool) -> Place3:
 
 
 class Screens:
-    """The buildings and trees of a scene as things that hide others."""
+    """The buildings, trees and woods of a scene as things that hide others."""
 
-    def __init__(self, buildings: Iterable[Building], plants: Iterable[Plant] = ()) -> None:
+    def __init__(
+        self, buildings: Iterable[Building], plants: Iterable[Plant] = (), stands: Iterable[Stand] = ()
+    ) -> None:
+        self._stands, self._woods = stands, None
         foot, radius, least = CROWN
         self._crowns = [
             (plant, plant.x, plant.y, math.hypot(plant.x, plant.y), foot * h, h, radius * h)
@@ -169,9 +176,31 @@ class Screens:
 
     def hide_far(self, heading: float, elevation: float) -> bool:
         """Whether a direction is hidden (degrees)."""
+        if self._woods is None:
+            self._woods = woods(self._stands)
+        if elevation < self._woods[int(heading % 360 / BIN)]:
+            return True
         angle = math.radians(heading)
         up = CAMERA_HEIGHT + FAR * math.tan(math.radians(elevation))
         return self.hide(FAR * math.sin(angle), FAR * math.cos(angle), up)
+
+
+def woods(stands: Iterable[Stand]) -> list[float]:
+    """How high woods and other closed stands reach around the camera, every `BIN`: degrees of elevation."""
+    count = round(360 / BIN)
+    high = [-90.0] * count
+    for stand in stands:
+        if stand.density < CLOSED:
+            continue
+        seen = [(towards(x, y), math.hypot(x, y)) for x, y in stand.points]
+        for (a, near), (b, away) in pairwise(seen):
+            turn = (b - a + 180) % 360 - 180
+            top = math.degrees(math.atan2(stand.height - CAMERA_HEIGHT, max(near, away, 1.0)))
+            first, steps = int(a / BIN), abs(round(turn / BIN))
+            for i in range(steps + 1):
+                n = (first + (i if turn > 0 else -i)) % count
+                high[n] = max(high[n], top)
+    return high
 
 
 def _between(speed: float, middle: float, half: float) -> tuple[float, float]:
