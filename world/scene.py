@@ -91,13 +91,15 @@ class Ground:
     """The land beside the road.
 
     `cover` is one of grass, dry-grass, savanna, steppe, sand, red-sand, gravel, laterite, tundra,
-    forest-floor, field, paved. `soil` is the bare earth, `plants` what grows on it; `snow` 0–1.
+    forest-floor, field, paved. `soil` is the bare earth, `plants` what grows on it; `snow` 0–1;
+    `wet` 0–1 how much rain lies on the road.
     """
 
     cover: str
     soil: Colour
     plants: Colour
     snow: float
+    wet: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from world.compose import banks, fences, land, planting, settlement, signs, stan
 from world.compose import clues as clue
 from world.compose import furniture as streetware
 from world.compose.place import Place, rng_for, settlement_of
+from world.compose.shore import afloat
 from world.compose.sun import moment
 from world.roads import road_facts
 from world.scene import Scene
@@ -62,6 +63,7 @@ def compose(
     fields = planting.fields(place, ground, mouth)
     patches = fields + settlement.yards(place, ground) + drives + side_roads
     relief = land.terrain(place, ground.plants)
+    houses = tuple(house for house in houses if not afloat(relief, place.road, house.x, house.y))
     slopes = banks.banks(place, ground, relief, patches, houses, barriers)
     scene = Scene(
         latitude=latitude,
@@ -85,8 +87,8 @@ def compose(
         ground=ground,
         road=place.road,
         patches=patches,
-        plants=planting.plants(place, ground, patches),
-        stands=stands.stands(place, patches),
+        plants=planting.plants(place, ground, patches, relief),
+        stands=stands.stands(place, patches, relief),
         banks=slopes,
         buildings=houses,
         vehicles=cars,

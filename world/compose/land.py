@@ -378,4 +378,13 @@ def ground(place: Place) -> Ground:
         cover = rng.choice(("dry-grass", "grass"))
     else:
         cover = "grass"
-    return Ground(cover, soil, plants, place.snow)
+    return Ground(cover, soil, plants, place.snow, wetness(place))
+
+
+def wetness(place: Place) -> float:
+    """0–1: rain on the road under most overcast skies of wet climates, none on snow."""
+    rng, weather = place.rng("rain"), sky(place)
+    dry = place.climate[0] in "BE" or (place.dry_season and place.climate[0] != "D")
+    if weather.kind != "overcast" or dry or place.snow > 0 or rng.random() < 0.45:
+        return 0.0
+    return round(rng.uniform(0.3, 1.0), 2)

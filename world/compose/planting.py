@@ -9,8 +9,9 @@ from world.compose.colours import mix, vary
 from world.compose.flora import HEIGHTS, LOW, crops, flora_region, street_trees, trees, undergrowth
 from world.compose.leaves import bare_ground, leaves, local_trees, wooded
 from world.compose.place import Place
+from world.compose.shore import afloat
 from world.compose.street import outer
-from world.scene import Ground, Patch, Plant
+from world.scene import Ground, Patch, Plant, Terrain
 
 MOST = 120
 NEAREST, FARTHEST = 5.0, 140.0
@@ -26,10 +27,11 @@ _CROP_COLOURS = {
 class Planter:
     """Sets plants one by one, refusing the road, houses and whatever else stands there."""
 
-    def __init__(self, place: Place, rng: random.Random) -> None:
+    def __init__(self, place: Place, rng: random.Random, terrain: Terrain) -> None:
         self.place, self.rng, self.plants = place, rng, []
         self.edge = outer(place.road)
         self.bare = bare_ground(place)
+        self.terrain = terrain if any(terrain.water) else None
 
     def plant(
         self, kind: str, x: float, y: float, scale: float = 1.0, margin: float = 0.4, clear: float = 0.0
@@ -42,6 +44,8 @@ class Planter:
         low, high = HEIGHTS[kind]
         height = self.rng.uniform(low, high) * scale
         if abs(right) < self.edge + margin + (0.3 if kind in LOW else 0.6):
+            return False
+        if self.terrain and afloat(self.terrain, self.place.road, x, y):
             return False
         if not self.place.free(x, y, clear or (0.2 if kind in LOW else 0.9)):
             return False
@@ -115,12 +119,12 @@ def _inside(points, x: float, y: float) -> bool:
     return odd
 
 
-def plants(place: Place, ground: Ground, patches: tuple[Patch, ...]) -> tuple[Plant, ...]:
+def plants(place: Place, ground: Ground, patches: tuple[Patch, ...], terrain: Terrain) -> tuple[Plant, ...]:
     """30 to 120 plants by climate and use of the land, denser near by; few in deserts, none on ice."""
     rng = place.rng("plants")
     region = flora_region(place.country, place.continent, place.latitude, place.longitude)
     kinds, low = trees(region, place.climate), undergrowth(place.climate)
-    planter = Planter(place, rng)
+    planter = Planter(place, rng, terrain)
     if not kinds and not low:
         return ()
     local = local_trees(place, kinds)

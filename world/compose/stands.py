@@ -11,8 +11,9 @@ import numpy as np
 from world.compose.flora import FOREST, HEIGHTS, flora_region, trees, undergrowth
 from world.compose.leaves import bare_ground, leaves, local_trees, wooded
 from world.compose.place import Place
+from world.compose.shore import afloat
 from world.compose.street import outer
-from world.scene import Patch, Point, Stand
+from world.scene import Patch, Point, Stand, Terrain
 
 FARTHEST = 420.0
 STEP = 9.0
@@ -34,10 +35,11 @@ CROPS = {
 
 
 class Land:
-    """What keeps a line of plants off: the road, whatever stands there already and open fields."""
+    """What keeps a line of plants off: the road, water, whatever stands there already and open fields."""
 
-    def __init__(self, place: Place, patches: tuple[Patch, ...]) -> None:
+    def __init__(self, place: Place, patches: tuple[Patch, ...], terrain: Terrain) -> None:
         self.place, self.edge = place, outer(place.road)
+        self.terrain = terrain if any(terrain.water) else None
         self.circles = np.array([c for c in place.taken if c[2] > 1.5] or [(0.0, 0.0, 0.0)])
         self.fields = [
             (np.array(p.points), p.kind) for p in patches if p.kind not in ("meadow", "path", "side-road")
@@ -51,6 +53,9 @@ class Land:
         reach = self.circles[:, 2] + room
         free = (east * east + north * north > reach * reach).all(axis=1)
         free &= np.abs(self._right(xy)) > self.edge + margin
+        if self.terrain:
+            road = self.place.road
+            free &= np.array([not afloat(self.terrain, road, x, y) for x, y in points])
         if not over:
             for corners, _ in self.fields:
                 free &= ~_within(corners, xy)
@@ -84,9 +89,9 @@ def _within(corners: np.ndarray, xy: np.ndarray) -> np.ndarray:
     return hits.sum(axis=1) % 2 == 1
 
 
-def stands(place: Place, patches: tuple[Patch, ...]) -> tuple[Stand, ...]:
+def stands(place: Place, patches: tuple[Patch, ...], terrain: Terrain) -> tuple[Stand, ...]:
     """The middle ground's plants, from the verge to `FARTHEST` metres."""
-    rng, land = place.rng("stands"), Land(place, patches)
+    rng, land = place.rng("stands"), Land(place, patches, terrain)
     region = flora_region(place.country, place.continent, place.latitude, place.longitude)
     local = local_trees(place, trees(region, place.climate))
     low = undergrowth(place.climate)

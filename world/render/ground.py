@@ -50,6 +50,10 @@ COVERS = {
 }
 
 
+SHORE, ROAD_LAND = 46.0, 30.0
+"""Metres from the eye to the water's edge, and from the road's centre line to it."""
+
+
 def offsets(scene: Scene) -> list[float]:
     """Where in the noise this scene lies: eight distances in metres."""
     return list(np.random.default_rng([textures.seed_of(scene), 73]).random(8) * 487.0)
@@ -97,9 +101,9 @@ def _land(scene: Scene, rays: GroundRays, fine, mid, wide, o) -> Floats:
     # Drier here, lusher there: yellow up, blue down; clover and moss in darker, bluer spots.
     dry = 0.8 * (mid[2] - 0.5) + 0.9 * (wide[2] - 0.5) + 0.3 * (tufts[1] - 0.5)
     dry = np.maximum(dry, 0.3 * dry)
-    plants[0] *= 1 + 0.62 * dry
+    plants[0] *= 1 + (0.55 if ground.cover in ("grass", "forest-floor", "field") else 0.3) * dry
     plants[1] *= 1 + 0.14 * dry
-    plants[2] *= 1 - 0.45 * dry
+    plants[2] *= 1 - 0.35 * dry
     clover = smoothstep(0.56, 0.72, 0.6 * mid[3] + 0.4 * tufts[2])
     plants *= 1 - column((0.16, 0.07, 0.02)) * clover
     value = (mid[0] - 0.5) * look.patchy + (wide[3] - 0.5) * 0.5 * look.patchy
@@ -232,10 +236,10 @@ def _cloud_shadows(scene: Scene, light: Light, wide) -> Floats | np.float32:
 
 
 def _water(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, o) -> None:
-    """Sea or lake between the shore, some 70 m away, and the skyline."""
+    """Sea or lake between the shore and the skyline; the road keeps a strip of land to itself."""
     if not any(scene.terrain.water) or rays.faces == "d":
         return
-    shore = 72.0
+    shore = SHORE
     far = rays.distance > shore * 0.8
     lines = np.flatnonzero(far.any(axis=(0, 2)))
     if not len(lines):
@@ -244,12 +248,17 @@ def _water(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, o) 
     x, y, distance = rays.x[cut], rays.y[cut], rays.distance[cut]
     azimuth = np.arctan2(x, y)
     edge = shore * (1 + 0.16 * textures.ridge_noise(azimuth, (textures.seed_of(scene) & 0xFFFF) + 40, 26, 3))
-    share = terrain.water_share(scene, azimuth) * smoothstep(-1.5, 1.5, distance - edge)
-    beach = terrain.water_share(scene, azimuth) * smoothstep(-26, -4, distance - edge)
+    right, _, _ = road_module.locate(scene.road, x, y)
+    inland = np.minimum(distance - edge, np.abs(right) - np.float32(ROAD_LAND) * (edge / np.float32(shore)))
+    wet = terrain.water_share(scene, azimuth)
+    share = wet * smoothstep(-1.0, 1.0, inland)
+    beach = wet * smoothstep(-11, -2, inland)
+    foam = wet * np.exp(-(((inland - 1.6) / 1.1) ** 2)) * smoothstep(0.35, 0.7, fine[1][cut])
     grazing = np.exp(-2.4 / distance * 9)
-    deep = np.array([0.10, 0.27, 0.36]) * np.mean(light.factor())
-    sky = np.array(light.haze_colour) * 0.86
-    ripple = 1 + 0.10 * (fine[1][cut] - 0.5)
+    deep = np.array([0.08, 0.25, 0.34]) * np.mean(light.factor())
+    blue = np.array([0.46, 0.61, 0.80]) if scene.sky.kind != "overcast" else np.array([0.66, 0.70, 0.74])
+    sky = 0.5 * np.array(light.haze_colour) * 0.9 + 0.5 * blue
+    ripple = 1 + 0.22 * (fine[1][cut] - 0.5) + 0.12 * (fine[0][cut] - 0.5)
     colour = (
         column(tuple(deep)) + (column(tuple(sky)) - column(tuple(deep))) * (0.30 + 0.35 * grazing)
     ) * ripple
@@ -260,6 +269,9 @@ def _water(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, o) 
     sand = column((0.80, 0.72, 0.56)) * column(light.factor()) * (0.9 + 0.2 * (fine[1][cut] - 0.5))
     view += (sand - view) * (beach * np.float32(0.7))
     view += (colour - view) * share
+    view += (column((0.88, 0.91, 0.92)) * np.float32(np.mean(light.factor())) - view) * (
+        foam * np.float32(0.55)
+    )
 
 
 def _haze(land: Floats, light: Light, rays: GroundRays) -> Floats:

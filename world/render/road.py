@@ -131,6 +131,8 @@ def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o
         colour = _paint(colour, scene, strip, wear, mouths, [share for share, _ in opened])
     if scene.ground.snow > 0.15:
         colour = _slush(colour, scene, strip, grain, cloud)
+    if scene.ground.wet > 0.05:
+        colour = _rain(colour, scene, light, strip, pick(rays.distance), cloud, wear)
     land.reshape(3, -1)[:, chosen] = colour
 
 
@@ -361,6 +363,21 @@ def _lines(road: Road, strip: Strip, edge: float):
         inset = 0.28 if road.kerb == "none" else 0.45
         dash = strip.dashes(*DASH["edge"]) if pattern == "dashed" else 1.0
         yield tint, strip.folded().band(edge - inset - w, edge - inset + w, bold) * dash
+
+
+def _rain(colour, scene: Scene, light: Light, strip: Strip, distance, cloud, wear) -> Floats:
+    """A wet road is darker, shines towards the horizon, and has the sky in its puddles."""
+    wet, edge = np.float32(scene.ground.wet), scene.road.width / 2
+    on_road = 1 - smoothstep(edge - 0.1, edge + 0.25, np.abs(strip.right))
+    soft = scene.road.surface in ("gravel", "laterite", "sand")
+    low = 0.75 * (cloud[0] - 0.5) + 0.12 * (wear[1] - 0.5) + (0.1 if soft else 0.0)
+    low = low + 0.16 * smoothstep(edge - 1.3, edge - 0.2, np.abs(strip.right))
+    puddle = smoothstep(0.22 - 0.12 * wet, 0.30 - 0.12 * wet, low) * on_road
+    sheen = np.float32(0.34) * wet * np.exp(np.float32(-26.0) / distance) * on_road
+    sky = _tone(tuple(0.86 * h / f for h, f in zip(light.haze_colour, light.factor(), strict=True)))
+    colour = colour * (1 - np.float32(0.26) * wet * on_road)
+    colour = colour + (sky - colour) * sheen
+    return colour + (sky * np.float32(0.74) - colour) * (puddle * (np.float32(0.45) + np.float32(0.4) * wet))
 
 
 def _slush(colour, scene: Scene, strip: Strip, grain, cloud) -> Floats:

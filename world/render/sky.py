@@ -188,7 +188,11 @@ def _overcast(picture, scene, light, qx, qy, grain, toward, height) -> Floats:
     big = noise.sample(qx * 0.10, qy * 0.13, _levels(noise, grain, 0.13), True)
     small = noise.sample(qx * 0.42, qy * 0.48, _levels(noise, grain, 0.48), True)
     rolls = (big[2] - 0.5) * 0.22 + (big[0] - 0.5) * 0.30 + (small[0] - 0.5) * 0.14
-    lid = column((0.735, 0.755, 0.785)) * (1 + rolls * (1 - np.exp(height * np.float32(-6))))
+    # Thin lids are white and even, rain clouds dark and rolling.
+    gloom = np.random.default_rng([textures.seed_of(scene), 74]).random() * 0.6 + 0.8 * scene.ground.wet
+    rolls = rolls * np.float32(0.5 + 0.8 * gloom)
+    tone = np.array((0.79, 0.80, 0.815)) - np.array((0.13, 0.12, 0.10)) * min(1.0, gloom)
+    lid = column(tuple(tone)) * (1 + rolls * (1 - np.exp(height * np.float32(-6))))
     lid = lid + (column(light.haze_colour) - lid) * np.exp(height * np.float32(-4.0))
     lid *= 1 + 0.10 * np.exp((toward - 1) * np.float32(3.5))
     alpha = smoothstep(1.08 - scene.sky.cover, 1.35 - scene.sky.cover, big[0] + 0.5 * small[0] + 0.1)

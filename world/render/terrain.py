@@ -133,7 +133,7 @@ def _surface(scene, light, rays, part, angle, kind, distance, seed) -> Floats:
     elevation = np.degrees(np.arcsin(np.clip(rays.z[:, part], 0, 1)))
     below = angle - elevation
     noise, smooth = textures.broad(), rays.pixel < 1 / SMALL
-    tiles = 12 if kind in ("rock", "hill") else 40  # whole tiles around the circle, so that north meets north
+    tiles = {"rock": 7, "hill": 12}.get(kind, 40)  # whole tiles around the circle, so that north meets north
     k = np.float32(487.0 / math.tau * tiles)
     degree = np.float32(487.0 / 360 * tiles)
     grain = np.broadcast_to(np.float32(rays.pixel) * k, below.shape)
@@ -147,8 +147,8 @@ def _surface(scene, light, rays, part, angle, kind, distance, seed) -> Floats:
     if kind == "rock":
         step = degree * np.float32(0.22)
         there = noise.sample(x + np.sign(np.sin(bearing)) * step, y + step, levels, smooth)
-        relief = (here[0] - there[0]) * np.float32(6.5) + (here[3] - there[3]) * np.float32(2.0)
-        shade = 1 + direct * np.clip(relief, -0.46, 0.5) + 0.25 * (here[2] - 0.5)
+        relief = (here[0] - there[0]) * np.float32(5.5) + (here[3] - there[3]) * np.float32(1.2)
+        shade = 0.94 + direct * np.clip(relief, -0.42, 0.36) + 0.25 * (here[2] - 0.5)
         base = _slopes(scene, here, below, elevation, angle)
     elif kind == "hill":
         shade = 1 + 0.35 * direct * (here[2] - 0.5) + 0.2 * (here[1] - 0.5)
