@@ -2,8 +2,8 @@
 
 The two tables are written by hand: they are what makes a place recognisable. A row of roads.csv is a
 country (`FR`), a part of one that differs (`CA:Quebec`) or a region's default (`*Europe`); an empty cell
-takes the value of the row above it in that order. Read as text by nothing else; to check them after an
-edit: `python -m pytest tests/world/test_roads.py`.
+takes the value of the row above it in that order. How well each cell is known says `world.provenance`.
+To check the tables after an edit: `python -m pytest tests/world/test_roads.py`.
 """
 
 from __future__ import annotations

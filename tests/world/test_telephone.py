@@ -50,6 +50,15 @@ def test_a_few_shops_of_a_street_give_their_number():
     assert {number.split()[0] for number in numbers} == {"069"}
 
 
+def test_boards_at_the_kerb_give_a_number_below_the_name_sometimes():
+    place = survey(50.1, 8.7, 1, 6)
+    boards = [wording.board_lines(place, random.Random(seed)) for seed in range(300)]
+    below = [lines[1] for lines in boards if len(lines) == 2]
+    assert 0.15 < len(below) / len(boards) < 0.35
+    assert all(re.fullmatch(r"069 \d{4}", number) for number in below)
+    assert not any(lines[0][0].isdigit() for lines in boards)
+
+
 @pytest.mark.parametrize(
     ("country", "admin1", "where", "code"),
     [

@@ -9,7 +9,7 @@ from world import facts
 from world.compose.colours import mix, to_rgb
 from world.compose.legibility import PANORAMA_PX_AT_A_METRE, PX_AT_A_METRE, READABLE_PX, TOLD_PX
 from world.compose.place import Place, codes
-from world.compose.wording import numerals, romanised, shop_names, street_name, writes
+from world.compose.wording import board_lines, numerals, romanised, street_name, writes
 from world.roads import Colours
 from world.routes import route_number
 from world.scene import Sign
@@ -226,10 +226,10 @@ def _shop_board(post: Signpost) -> None:
     """A shop's or an inn's board at the kerb, in the language of the place."""
     place, rng = post.place, post.rng
     place.trades = True
-    names = sorted(shop_names(place, rng), key=wide)[:8]
+    lines = board_lines(place, rng)
     face = rng.choice(_BOARD_COLOURS)
-    letter = rng.uniform(0.36, 0.5)
-    look = board("shop", (rng.choice(names),), Colours(face, _ink(face), _ink(face)), letter)
+    letter = rng.uniform(0.36, 0.5) if len(lines) == 1 else 0.36
+    look = board("shop", lines, Colours(face, _ink(face), _ink(face)), letter)
     post.show({**look, "post": "grey", "clearance": 2.2})
 
 

@@ -73,6 +73,10 @@ def writes(place: Place, name: str) -> bool:
     return not _UNDRAWN.search(name) and (latin or any(script != "Latn" for script in place.facts.script))
 
 
+BOARD_PHONE = 0.25
+"""The same of boards at the kerb, which give it below the name."""
+
+
 def language(place: Place, rng: random.Random) -> str:
     """The language of one sign: mostly the first that has words, English where none has."""
     known = [tag for tag in place.languages if tag not in UNDRAWN and _has_words(tag)]
@@ -91,6 +95,16 @@ def street_name(place: Place, rng: random.Random) -> str:
     tongue = language(place, rng)
     pattern = rng.choice(words(tongue, "street", place.country))
     return pattern.format(rng.choice(words(tongue, "name", place.country)))
+
+
+def board_lines(place: Place, rng: random.Random) -> tuple[str, ...]:
+    """What a board at the kerb says: a short name of a shop, sometimes with its telephone number below."""
+    drawn = {rng.choice(words(language(place, rng), "shop", place.country)) for _ in range(24)}
+    name = rng.choice(sorted(drawn, key=lambda word: (len(word), word))[:8])
+    if rng.random() < BOARD_PHONE:
+        number = telephone(place.country, place.admin1, place.latitude, place.longitude, rng)
+        return (name, number) if number else (name,)
+    return (name,)
 
 
 def shop_names(place: Place, rng: random.Random) -> list[str]:
