@@ -290,12 +290,12 @@ def test_climates_are_those_of_the_full_raster():
 
 
 def near_towns(seed: int = 5) -> list[tuple[str, float, float]]:
-    """(country, latitude, longitude) of three places near towns of every country."""
+    """(country, latitude, longitude) of two places near towns of every country."""
     rng, table = random.Random(seed), facts.towns()
     places = []
     for code in facts.countries():
         start, end = table.rows(code)
-        for _ in range(3 if end > start else 0):
+        for _ in range(2 if end > start else 0):
             town = table[rng.randrange(start, end)]
             latitude = max(-89.0, min(89.0, town.latitude + rng.uniform(-0.3, 0.3)))
             places.append((code, latitude, (town.longitude + rng.uniform(-0.3, 0.3) + 180) % 360 - 180))
