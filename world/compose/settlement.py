@@ -173,6 +173,8 @@ def buildings(
             )
             setback = 0.6 * setbacks[1] if terrace else setback  # a row keeps to one line
             kind = draw(style.kinds, rng)
+            if place.built_up and kind in ("barn", "farm"):
+                kind = "house"
             house = _building(place, rng, style, rng.randrange(1 << 30), side, along, setback, kind)
             holy = prays and prayer_at[0] == side and abs(along + house.width / 2 - prayer_at[1]) < 12
             if holy and prayer:
@@ -344,7 +346,7 @@ def _fence(
     left, far = start - 0.4, end + 0.4
     wide = 3.0 if kind in ("wall", "stone-wall") else 2.4
     lines = [line_along(road, left, gate, right), line_along(road, gate + wide, far, right)]
-    if kind in ("wall", "stone-wall", "chainlink", "picket", "hedge") and setback > 2:
+    if kind in ("wall", "stone-wall", "chainlink", "picket") and setback > 2:
         back = side * (outer(road) + setback + 1.5)
         lines = [(road.point(left, back), *lines[0]), (*lines[1], road.point(far, back))]
     made = [Barrier(kind, line, height, colour) for line in lines]

@@ -11,7 +11,7 @@ import skia
 from world.render import materials
 from world.render.camera import Camera
 from world.render.light import Light
-from world.render.solids import EYE, Stage, Tone, Vec, chance, luminance, mix, place_seed
+from world.render.solids import EYE, Stage, Tone, Vec, chance, faces_eye, luminance, mix, place_seed
 from world.scene import Barrier, Point
 
 PIECE = 12.0
@@ -189,6 +189,18 @@ def _chainlink(stage: Stage, b: Barrier, line: Line, length: float, scale: float
         stage.fill(_rails(length, ((h - 0.03, h + 0.02),)), tone(b.colour))
 
 
+def _ends(stage: Stage, line: Line, length: float, height: float, half: float, colour: str) -> None:
+    """The ends of a thick barrier that are turned to the eye."""
+    (ax, ay), (ux, uy), (nx, ny) = line
+    for t, way in ((0.0, -1), (length, 1)):
+        x, y = ax + ux * t, ay + uy * t
+        normal = (ux * way, uy * way, 0.0)
+        if faces_eye((x, y, 0.0), normal):
+            foot = [(x + nx * half * s, y + ny * half * s) for s in (1, -1)]
+            quad = [(*foot[0], 0.0), (*foot[1], 0.0), (*foot[1], height), (*foot[0], height)]
+            stage.polygon(quad, stage.tone(normal, quad[0])(colour, 0.92))
+
+
 def _solid(
     stage: Stage,
     line: Line,
@@ -209,6 +221,7 @@ def _solid(
             for s, t in ((1, -0.02), (1, length + 0.02), (-1, length + 0.02), (-1, -0.02))
         ]
         stage.polygon(top, stage.tone((0, 0, 1), top[0])(coping))
+    _ends(stage, line, length, height, half, colour)
     face = skia.Rect.MakeLTRB(-0.02, -height, length + 0.02, 0)
     with _face(stage, line, half) as canvas:
         stage.paint.setColor(tone(colour))
@@ -246,6 +259,7 @@ def _hedge(stage: Stage, b: Barrier, line: Line, length: float, scale: float, to
             for s, t in ((1, -0.05), (1, length + 0.05), (-1, length + 0.05), (-1, -0.05))
         ]
         stage.polygon(top, stage.tone((0, 0, 1), top[0])(b.colour, 0.95))
+    _ends(stage, line, length, h - 0.03, half, b.colour)
     with _face(stage, line, half):
         edge = skia.Path()
         edge.moveTo(-0.05, 0)

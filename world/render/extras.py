@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import skia
 
+from world.render import materials
 from world.render.openings import Opening
 from world.render.roofs import Roof, draw_sheet, revolve
 from world.render.solids import Frame, Stage, Tone, Vec, chance, column, faces_eye, mix, prism, unit
@@ -528,6 +529,9 @@ def stepped_gable(stage: Stage, b: Building, frame: Frame, eaves: float, rise: f
                 a, c = sorted((s * wide, s * (wide - half / steps)))
                 caps.addRect(skia.Rect.MakeLTRB(a - 0.04, -high - 0.1, c + 0.04, -high + 0.02))
         stage.fill(body, tone(b.wall_colour))
+        overlay = materials.shader(b.wall, stage.scale(frame.at(0, front, min(eaves, 2.4))))
+        if overlay is not None:
+            stage.canvas.drawPath(body, skia.Paint(Shader=overlay, AntiAlias=True))
         stage.fill(caps, tone("#e8e4da"))
         stage.rect(-0.45, -eaves - rise * 0.55, 0.45, -eaves - rise * 0.55 + 1.1, tone(b.trim))
         stage.rect(-0.37, -eaves - rise * 0.55 + 0.08, 0.37, -eaves - rise * 0.55 + 1.02, tone("#34424e"))
