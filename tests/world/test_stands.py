@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -107,6 +108,39 @@ def test_leaves_fall_later_towards_the_equator_and_in_the_other_half_of_the_year
     assert fall(38, 12)[0] > fall(52, 12)[0]
     assert fall(52, 1)[1] == 1
     assert fall(52, 5)[2] == 1
+
+
+def test_nothing_grows_in_the_water():
+    """Beside the road there is a strip of land; beyond it, towards the sea, nothing stands."""
+    seaside = [s for s in (compose(*p) for p in islice(places.stream("train"), 400)) if any(s.terrain.water)]
+    assert len(seaside) > 5
+    for scene in seaside:
+        spots = [(p.x, p.y) for p in scene.plants] + [q for s in scene.stands if not s.row for q in s.points]
+        for x, y in spots:
+            turn = round(math.degrees(math.atan2(x, y)) / 360 * len(scene.terrain.water))
+            wet = scene.terrain.water[turn % len(scene.terrain.water)]
+            assert not (wet and math.hypot(x, y) > 48 and abs(scene.road.locate(x, y)[1]) > 32)
+
+
+def test_it_rains_under_overcast_skies_only(scenes):
+    assert any(scene.ground.wet for scene in scenes)
+    for scene in scenes:
+        if scene.ground.wet:
+            assert scene.sky.kind == "overcast"
+            assert scene.ground.snow == 0
+            assert scene.climate[0] not in "BE"
+
+
+def test_rain_can_be_seen_on_the_road(scenes):
+    from world.render.painter import draw_arrays
+
+    scene = next(s for s in scenes if s.ground.wet > 0.3 and s.road.surface == "asphalt")
+    clear = replace(scene, vehicles=(), plants=(), stands=())
+    wet, dry = (
+        draw_arrays(replace(clear, ground=g), 96, "d")[0, 30:66, 30:66, :3].mean()
+        for g in (scene.ground, replace(scene.ground, wet=0.0))
+    )
+    assert abs(wet - dry) > 1
 
 
 def test_labels_name_the_woods_of_a_view(scenes):

@@ -10,7 +10,7 @@ import numpy as np
 
 from world.compose.flora import FOREST, HEIGHTS, flora_region, trees, undergrowth
 from world.compose.leaves import bare_ground, leaves, local_trees, wooded
-from world.compose.place import Place
+from world.compose.place import Place, codes
 from world.compose.shore import afloat
 from world.compose.street import outer
 from world.scene import Patch, Point, Stand, Terrain
@@ -226,11 +226,19 @@ def _scrub(place: Place, rng: random.Random, land: Land, low: list[str]) -> list
     return found
 
 
+_SUNFLOWERS = codes("UA RU MD RO BG RS HU HR SK ES FR IT TR GR KZ GE AR BO ZA TZ US CN IN MM")
+
+
+def _sunflowers(place: Place) -> bool:
+    """Whether a flowering field is of sunflowers here and now; elsewhere it is rape or mustard."""
+    return place.country in _SUNFLOWERS and abs(place.latitude) < 51 and place.season in ("summer", "autumn")
+
+
 def _crops(place: Place, rng: random.Random, patches: tuple[Patch, ...]) -> list[Stand]:
     """The rows of a field that stand out: those next to the road."""
     found: list[Stand] = []
     for patch in patches:
-        if patch.kind not in CROPS or (patch.kind == "flowers" and place.season not in ("summer", "autumn")):
+        if patch.kind not in CROPS or (patch.kind == "flowers" and not _sunflowers(place)):
             continue
         kind, height, rows = CROPS[patch.kind]
         height *= rng.uniform(0.85, 1.15)

@@ -97,7 +97,7 @@ def _land(scene: Scene, rays: GroundRays, fine, mid, wide, o) -> Floats:
     tufts = rays.sample(textures.fine(), o[6], o[7], 2.75)
     blade = fine[0] * 0.62 + tufts[0] * 0.38
     green = 1.16 + look.blades * 1.35 * (blade - 0.5) + 0.30 * (mid[1] - 0.5) + 0.28 * (wide[0] - 0.5)
-    plants = column(muted(rgb(ground.plants), 0.24 if scene.sky.kind == "overcast" else 0.14)) * green
+    plants = column(muted(rgb(ground.plants), 0.18 if scene.sky.kind == "overcast" else 0.14)) * green
     # Drier here, lusher there: yellow up, blue down; clover and moss in darker, bluer spots.
     dry = 0.8 * (mid[2] - 0.5) + 0.9 * (wide[2] - 0.5) + 0.3 * (tufts[1] - 0.5)
     dry = np.maximum(dry, 0.3 * dry)
@@ -105,7 +105,7 @@ def _land(scene: Scene, rays: GroundRays, fine, mid, wide, o) -> Floats:
     plants[1] *= 1 + 0.14 * dry
     plants[2] *= 1 - 0.35 * dry
     clover = smoothstep(0.56, 0.72, 0.6 * mid[3] + 0.4 * tufts[2])
-    plants *= 1 - column((0.16, 0.07, 0.02)) * clover
+    plants *= 1 - column((0.10, 0.06, 0.06)) * clover
     value = (mid[0] - 0.5) * look.patchy + (wide[3] - 0.5) * 0.5 * look.patchy
     value += (blade - 0.5) * 0.75 + (tufts[1] - 0.5) * 0.35
     threshold = (0.5 - look.plants) * (0.55 + 0.35 * look.patchy)

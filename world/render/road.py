@@ -96,7 +96,7 @@ def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o
     right, along, turn = locate(road, rays.x, rays.y)
     edge = road.width / 2
     verge = edge + road.shoulder + (road.sidewalk + 0.45 if road.sidewalk or road.kerb != "none" else 0.0)
-    chosen = np.flatnonzero(np.abs(right).ravel() < verge + 4.0 + 0.004 * rays.distance.ravel())
+    chosen = np.flatnonzero(np.abs(right).ravel() < verge + 2.8 + 0.004 * rays.distance.ravel())
     if not len(chosen):
         return
 

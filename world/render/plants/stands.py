@@ -20,7 +20,7 @@ from world.render.camera import Camera
 from world.render.light import Light
 from world.render.plants.kinds import KINDS
 from world.render.plants.marks import BELOW
-from world.render.plants.sprites import MIPMAPPED, plant_filter, sprite
+from world.render.plants.sprites import MIPMAPPED, SMALL, plant_filter, sprite
 from world.scene import Stand
 
 
@@ -95,12 +95,16 @@ def strip(
             step = tall * KINDS[kind].ratio * rng.uniform(0.45, 0.75) / (1 if closed else max(density, 0.1))
             _set(canvas, kind, season, rng, x, tall, px, bright, wide if joined else 0)
             x += max(step, px * 0.09)
-    if closed and px >= 96 and KINDS[kind].ratio < 2:
+    if closed and ratio <= 4 and KINDS[kind].ratio < 2:
         low = "dry-shrub" if season in ("winter", "snow") else "shrub"
         for x in np.arange(wide * 0.06, wide * 0.94, px * 0.17):
             _set(canvas, low, "summer", rng, x, px * rng.uniform(0.10, 0.2), px, rng.uniform(0.5, 0.8), 0)
     _darken_foot(canvas, wide, px, 0.5 if closed else 0.25)
     return surface.makeImageSnapshot().withDefaultMipmaps()
+
+
+# Strips for large faces take up to 3 MB each: a server that draws many places must not keep them all.
+_fine_strip = lru_cache(maxsize=24)(strip.__wrapped__)
 
 
 def _set(canvas, kind, season, rng, x, tall, px, bright, wrap) -> None:
@@ -146,8 +150,9 @@ def draw_piece(canvas: skia.Canvas, camera: Camera, light: Light, piece: Piece) 
         return
     stand = piece.stand
     ratio, px = shape(stand.height)
-    px *= 2 if camera.size > 256 and pixels > px else 1
-    image = strip(
+    if camera.size > 256 and pixels > px:
+        px *= 4 if pixels > 3 * px else 2
+    image = (strip if px <= SMALL else _fine_strip)(
         piece.kind,
         1.0 if stand.density >= CLOSED else 0.6 if stand.density > 0.45 else 0.3,
         stand.season,

@@ -120,7 +120,7 @@ def _round(low: float, high: float, wide: float, peak: float = 0.5) -> list[tupl
 oak = Leafy(
     _round(0.24, 0.93, 0.42, 0.5), 64, 0.105, 95, "sprig", 0.030,
     {
-        "spring": ("#1c2a0c", "#4c6a1c", "#86a338", "#bdd064"),
+        "spring": ("#1a250e", "#455c21", "#798f3d", "#afc05e"),
         "summer": ("#0d1a08", "#2a4516", "#557a28", "#93ad4c"),
         "autumn": ("#1e140a", "#583d1d", "#916b34", "#bf9651"),
     },
@@ -130,7 +130,7 @@ oak = Leafy(
 beech = Leafy(
     _round(0.16, 0.95, 0.34, 0.42), 72, 0.085, 95, "sprig", 0.024,
     {
-        "spring": ("#22380c", "#5c8a22", "#98c244", "#ccE67c".lower()),
+        "spring": ("#20300f", "#557828", "#8bad47", "#bed772".lower()),
         "summer": ("#10200a", "#2c5518", "#5b8f30", "#a0c25c"),
         "autumn": ("#28170f", "#714120", "#a46b33", "#cd994c"),
     },
@@ -141,7 +141,7 @@ beech = Leafy(
 plane_tree = Leafy(
     _round(0.30, 0.95, 0.36, 0.5), 56, 0.10, 80, "leaf", 0.034,
     {
-        "spring": ("#24320f", "#5c7c28", "#9ab84c", "#cce080"),
+        "spring": ("#212c11", "#546c2c", "#8ca44e", "#bed176"),
         "summer": ("#14220c", "#3a5a20", "#6c9038", "#adc468"),
         "autumn": ("#302310", "#725627", "#a78843", "#cfb665"),
     },
@@ -152,7 +152,7 @@ plane_tree = Leafy(
 birch = Leafy(
     _round(0.22, 0.97, 0.20, 0.40), 62, 0.062, 70, "leaf", 0.017,
     {
-        "spring": ("#33480f", "#7aa02c", "#b4d452", "#dcf08a"),
+        "spring": ("#2e3e13", "#6e8b33", "#a6c34e", "#cee27e"),
         "summer": ("#1e3210", "#4c7426", "#86ac44", "#bcd478"),
         "autumn": ("#493613", "#967328", "#cba738", "#e2cf6c"),
     },
@@ -165,7 +165,7 @@ birch = Leafy(
 poplar = Leafy(
     _round(0.08, 0.985, 0.105, 0.38), 84, 0.05, 55, "leaf", 0.016,
     {
-        "spring": ("#2a3c0e", "#6c9026", "#a4c84a", "#d2e884"),
+        "spring": ("#263411", "#627d2c", "#97b748", "#c4d979"),
         "summer": ("#12240c", "#355c1e", "#688f34", "#a6c464"),
         "autumn": ("#493a15", "#93792d", "#c7ab42", "#e1cf79"),
     },
@@ -234,7 +234,7 @@ mangrove_crown = Leafy(
 def willow(d: Drawing, season: str) -> None:
     """A dome of branches with curtains of leaves hanging almost to the ground."""
     looks: dict[str, Ramp] = {
-        "spring": ("#3a4810", "#8aa02e", "#bed05a", "#e4f09a"),
+        "spring": ("#343e14", "#7a8b34", "#afc055", "#d7e38c"),
         "summer": ("#1c2c10", "#4e6c26", "#869e46", "#bccc80"),
         "autumn": ("#3d3414", "#7e712d", "#b1a24b", "#d7cd80"),
     }
@@ -338,7 +338,7 @@ def spruce(d: Drawing, season: str) -> None:
 def larch(d: Drawing, season: str) -> None:
     """A thin, airy cone; its needles turn gold and fall."""
     looks: dict[str, Ramp] = {
-        "spring": ("#2c4012", "#6e9a34", "#a8d05c", "#d4f090"),
+        "spring": ("#283815", "#658739", "#9cc057", "#c6e283"),
         "summer": ("#16280e", "#446a26", "#7c9e44", "#b4c878"),
         "autumn": ("#453014", "#936b29", "#c59839", "#e0c26c"),
     }
