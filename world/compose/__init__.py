@@ -55,7 +55,7 @@ def compose(
     poles = street.poles(place)
     cars = traffic.vehicles(place, mouth)
     houses, gardens, drives = settlement.buildings(
-        place, ground, mouth, wording.shop_names(place, place.rng("shops"))
+        place, ground, mouth, cars, wording.shop_names(place, place.rng("shops"))
     )
     bollards = street.bollards(place)
     barriers = fences.barriers(place, ground, mouth, cars, houses) + gardens

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from world.compose.colours import vary
 from world.compose.place import Place
 from world.compose.street import REACH, draw, outer
-from world.compose.traffic import LENGTHS
+from world.compose.traffic import BROAD, LENGTHS
 from world.scene import Barrier, Building, Ground, Road, Vehicle
 
 _BARRIER_LOOK = {
@@ -73,7 +73,7 @@ def taken_by(
         closed.append((mouth[0] - 6, mouth[0] + 6))
     for car in vehicles:
         along, right = road.locate(car.x, car.y)
-        if abs(right - side * offset) < 1.7:
+        if abs(right - side * offset) < 1.5 + 0.4 * (car.kind in BROAD):
             closed.append((along - LENGTHS[car.kind] / 2 - 1, along + LENGTHS[car.kind] / 2 + 1))
     for house in houses:
         along, right = road.locate(house.x, house.y)

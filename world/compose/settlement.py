@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterable
 from dataclasses import replace
 
 from world.compose.colours import mix, vary
-from world.compose.fences import barrier_look, line_along
+from world.compose.fences import barrier_look, line_along, taken_by
 from world.compose.place import Place, codes
 from world.compose.street import draw, outer
 from world.roads import Style, Weights, house_weights, styles
-from world.scene import Barrier, Building, Ground, Patch
+from world.scene import Barrier, Building, Ground, Patch, Vehicle
 
 # Along the road and back from it: (gap between, setback) in metres, and the chance that a plot is built.
 _PLOTS = {
@@ -142,7 +143,11 @@ def _occupy(place: Place, building: Building) -> None:
 
 
 def buildings(
-    place: Place, ground: Ground, mouth: tuple[float, int] | None, shop_names: list[str]
+    place: Place,
+    ground: Ground,
+    mouth: tuple[float, int] | None,
+    cars: Iterable[Vehicle],
+    shop_names: list[str],
 ) -> tuple[tuple[Building, ...], tuple[Barrier, ...], tuple[Patch, ...]]:
     """Houses on both sides facing the road, with fences and driveways. Shops take from `shop_names`."""
     rng = place.rng("buildings")
@@ -197,6 +202,8 @@ def buildings(
                 and setback > 2.5
                 and style.fence != "none"
                 and fence_here
+                and houses[-1].kind != "shop"
+                and not taken_by(place, side, outer(place.road) + 0.5, None, _beside(place, cars, start, end))
             ):
                 fences += _fence(place, rng, style.fence, side, start, end, ground, house, setback)
             if setback > 5 and rng.random() < 0.6 and place.settlement != "wild":
@@ -204,6 +211,11 @@ def buildings(
     if place.settlement in ("town", "city"):
         houses += _behind(place, rng, [table[name] for name, _ in usual], mouth)
     return tuple(houses), tuple(fences), tuple(drives)
+
+
+def _beside(place: Place, cars: Iterable[Vehicle], start: float, end: float) -> list[Vehicle]:
+    """The vehicles along this stretch of the road."""
+    return [car for car in cars if start - 4 < place.road.locate(car.x, car.y)[0] < end + 4]
 
 
 TERRACE = 9.5

@@ -305,13 +305,18 @@ def _stop_look(place: Place) -> dict:
     }
 
 
+STOPS_WITHIN = 15.0
+"""How near a side road must be for a stop sign before it to be told, metres."""
+
+
 def _junction(post: Signpost, mouth: tuple[float, int]) -> None:
     """What stands at a side road: its stop or give-way sign turned to it, and sometimes one for us."""
     place, rng, (along, side) = post.place, post.rng, mouth
     road = place.road
-    ours = place.happens("stop-sign", rng)
-    if ours:
-        post.show(_stop_look(place), read=False)
+    if abs(along) < STOPS_WITHIN and place.happens("stop-sign", rng):
+        # Before the junction, for who comes along our road: ahead of us, or behind.
+        ahead = along > 0
+        post.set(along - 4.6 if ahead else along + 4.6, ahead, verge=1.2, **_stop_look(place))
     elif place.road.surface in ("asphalt", "concrete") and rng.random() < 0.4:
         look = _give_way(place)
         # Drivers come out towards us: their own kerb side is seen from their seat.

@@ -58,6 +58,8 @@ LENGTHS = {
     "jeepney": 6.4,
 }
 """Metres from bumper to bumper, for keeping clear."""
+BROAD = ("lorry", "bus", "school-bus", "double-decker")
+"""Kinds 2.5 m wide; the others are narrower than 2 m."""
 
 
 def _plate(style: PlateStyle, text: str) -> Plate:
@@ -79,6 +81,13 @@ def vehicle(
     return Vehicle(kind, x, y, heading, painted.colour, front, rear, painted.accent, painted.look)
 
 
+def _clear(place: Place, kind: str, along: float, right: float) -> bool:
+    """Whether a vehicle can stand there: on no sign or pole, and before no sign's face."""
+    half = LENGTHS[kind] / 2
+    points = [place.road.point(along + shift, right) for shift in (-0.8 * half, 0.0, 0.8 * half)]
+    return all(place.free(x, y, 0.9) for x, y in points) and not place.hides(*points[1], 1.0)
+
+
 def vehicles(place: Place, mouth: tuple[float, int] | None) -> tuple[Vehicle, ...]:
     """Parked vehicles, often one near enough to see its plate's colours, and moving ones in both lanes."""
     rng, road, out = place.rng("traffic"), place.road, []
@@ -87,15 +96,15 @@ def vehicles(place: Place, mouth: tuple[float, int] | None) -> tuple[Vehicle, ..
     spans: dict[int, list[tuple[float, float]]] = {1: [], -1: [], 2: [], -2: []}  # lane → what is occupied
 
     def fits(lane: int, along: float, kind: str) -> bool:
-        half = LENGTHS[kind] / 2 + 1.0
+        half = LENGTHS[kind] / 2 + (1.0 if abs(lane) == 2 else 5.0)
         if any(abs(along - a) < half + b for a, b in spans[lane]):
             return False
         spans[lane].append((along, half))
         return True
 
     lane_width = abs(road.camera_offset) * 2
-    has_bays = road.width / 2 - lane_width > 1.6
-    beside = road.width / 2 - 1.05 if has_bays else road.width / 2 + (0.75 if road.sidewalk else 1.15)
+    # Beside a kerb one parks on the road, without one on the verge.
+    beside = road.width / 2 + (-1.0 if road.sidewalk or road.width / 2 - lane_width > 1.6 else 1.15)
     parked = 0
     if rng.random() < _PARKED[place.settlement]:
         parked = rng.choice((1, 1, 2, 3)) if place.built_up else 1
@@ -104,9 +113,9 @@ def vehicles(place: Place, mouth: tuple[float, int] | None) -> tuple[Vehicle, ..
         kind = liveries.local_kind(place.country, kind, rng)
         where = rng.choice((-1, 1))
         along = rng.choice((-1, 1)) * (rng.uniform(5.2, 8.2) if index == 0 else rng.uniform(11, 30))
-        broad = kind in ("lorry", "bus", "school-bus", "double-decker")  # keeps its load off the sidewalk
-        right = where * (beside + rng.uniform(-0.1, 0.3) - (0.7 if broad else 0))
-        if (mouth and mouth[1] == where and abs(along - mouth[0]) < 7) or not fits(2 * where, along, kind):
+        right = where * (beside + rng.uniform(-0.1, 0.15) - (0.4 if kind in BROAD else 0))
+        blocked = mouth and mouth[1] == where and abs(along - mouth[0]) < 7
+        if blocked or not _clear(place, kind, along, right) or not fits(2 * where, along, kind):
             continue
         forwards = (where == side) != (rng.random() < 0.06)  # a few park against the traffic
         car = vehicle(place, rng, kind, along, right, forwards)
@@ -120,7 +129,11 @@ def vehicles(place: Place, mouth: tuple[float, int] | None) -> tuple[Vehicle, ..
         own = rng.random() < 0.5
         reach = 60 if place.built_up else 110
         along = rng.choice((-1, 1)) * (rng.uniform(11, reach) if own else rng.uniform(7, reach))
+        right = side * (lane if own else -lane) + rng.uniform(-0.15, 0.15)
+        parked_there = any(abs(along - a) < 8 + b for a, b in spans[2 * side * (1 if own else -1)])
+        narrow = road.width < 5.2 and abs(along) < 14
+        if parked_there or narrow or place.hides(*road.point(along, right), 1.2):
+            continue
         if fits(1 if own else -1, along, kind):
-            right = side * (lane if own else -lane) + rng.uniform(-0.15, 0.15)
             out.append(vehicle(place, rng, kind, along, right, forwards=own))
     return tuple(out[:6])
