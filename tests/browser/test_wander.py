@@ -63,8 +63,12 @@ def test_a_walk_to_another_place_and_month_and_back(browser: Browser, serve: Cal
         page.get_by_role("option", name="January").click()
         third = settled(player, second)
         assert page.locator(".st-key-head .round").inner_text() == summer_or_not
+        expect(page.locator(".st-key-head .moment")).to_have_text(re.compile(r"January, \d+:\d\d by the sun"))
+        assert page.locator(".mark .number:visible").count() == 0, "no mark before its clue can be read"
         page.get_by_text("Clues in the picture").click()
         expect(page.locator(".st-key-wander-clues .clues li").first).to_be_visible()
+        page.locator("[data-clue]").first.click()
+        expect(page.locator(".mark.chosen .number")).to_be_visible(timeout=PATIENCE_MS)
         player.picture("wander")
 
         player.button("Somewhere else").click()

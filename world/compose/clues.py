@@ -442,7 +442,8 @@ def _ground(f: Finder) -> None:
     if ground.snow > 0.3:
         sentence = f"Snow on the ground in {MONTHS[scene.month - 1]}: {words.snow_where(scene.month)}."
         f.add(0.08, "snow", sentence, f.on_verge())
-    _, at = f.nearest([plant for plant in scene.plants if plant.height > 2.0], 60)
+    around = [plant for plant in scene.plants if plant.height > 2.0 and math.hypot(plant.x, plant.y) > 12]
+    _, at = f.nearest(around, 60)
     f.add(0.35, "climate", words.climate(scene.climate), at or f.on_verge())
 
 
