@@ -30,7 +30,7 @@ from model.losses import haversine_smoothed_targets
 from model.oracle.senses import Eye, Scenes
 
 HIDDEN, FEATURES = 1024, 512
-EPOCHS, BATCH, LEARNING_RATE = 10, 256, 2e-3
+EPOCHS, BATCH, LEARNING_RATE = 10, 512, 2e-3
 COUNTRY_WEIGHT = 0.5
 UNSEEN = 0.1
 """Share of what is told of a scene that the network is not shown in training."""
@@ -111,7 +111,7 @@ def train_network(task: Task) -> Network:
     made = Network(told.shape[1], task.measures.shape[1], task.cells, task.countries)
     near = haversine_smoothed_targets(task.centres, task.centres)
     near = near / near.sum(dim=1, keepdim=True)
-    size = max(2, min(BATCH, places // 4))
+    size = max(16, min(BATCH, places // 120))
     order = torch.cat([torch.randperm(places) for _ in range(EPOCHS)])
     batches = order.split(size)
     optimizer = torch.optim.AdamW(made.parameters(), lr=LEARNING_RATE, weight_decay=0.05)
