@@ -30,7 +30,7 @@ from model.losses import haversine_smoothed_targets
 from model.oracle.senses import Eye, Scenes
 
 HIDDEN, FEATURES = 1024, 512
-EPOCHS, BATCH, LEARNING_RATE = 10, 256, 2e-3
+EPOCHS, BATCH, LEARNING_RATE = 10, 512, 2e-3
 COUNTRY_WEIGHT = 0.5
 UNSEEN = 0.1
 """Share of what is told of a scene that the network is not shown in training."""
@@ -39,7 +39,8 @@ NEIGHBOURS, LIKENESS = 100, 0.03
 """How many scenes count, and the difference in cosine at which a scene counts a third as much."""
 
 TREES, DEPTH, STEP = 240, 6, 0.3
-SAMPLE, PROJECTIONS = 12_000, 12
+SCENES, SAMPLE, PROJECTIONS = 60_000, 12_000, 12
+"""Boosting sees so many scenes at most (their logits of 2 000 cells are 0.5 GB), a tree so many of those."""
 LEAST, SPLIT_PRIOR, LEAF_PRIOR = 8, 10.0, 1.0
 QUESTIONS, COMMON = 15, 0.002
 """Thresholds of a measure; a question is asked if both answers are at least this common."""
@@ -111,7 +112,7 @@ def train_network(task: Task) -> Network:
     made = Network(told.shape[1], task.measures.shape[1], task.cells, task.countries)
     near = haversine_smoothed_targets(task.centres, task.centres)
     near = near / near.sum(dim=1, keepdim=True)
-    size = max(2, min(BATCH, places // 4))
+    size = max(16, min(BATCH, places // 120))
     order = torch.cat([torch.randperm(places) for _ in range(EPOCHS)])
     batches = order.split(size)
     optimizer = torch.optim.AdamW(made.parameters(), lr=LEARNING_RATE, weight_decay=0.05)
@@ -170,27 +171,27 @@ def neighbours(task: Task, made: Network) -> Guesser:
 class Questions:
     """Yes-or-no questions about scenes: is it there, in several views, is a measure above a threshold."""
 
-    def __init__(self, scenes: Scenes, measures: NDArray[np.float32]) -> None:
+    def __init__(self, told: csr_matrix, measures: NDArray[np.float32]) -> None:
         shares = np.linspace(0, 1, QUESTIONS + 2)[1:-1]
         self.thresholds = [np.unique(np.quantile(column, shares)) for column in measures.T]
-        there = np.asarray((scenes.told > 0).mean(axis=0)).ravel()
+        there = np.asarray((told > 0).mean(axis=0)).ravel()
         self.common = np.flatnonzero(there >= COMMON)
-        asked = self._all(scenes, measures)
+        asked = self._all(told, measures)
         yes = asked[:: 1 + len(asked) // 50_000].float().mean(dim=0)
         kept = ((yes >= COMMON) & (yes <= 1 - COMMON)).nonzero().ravel()
         self.kept = kept if len(kept) else torch.zeros(1, dtype=torch.long)
 
-    def _all(self, scenes: Scenes, measures: NDArray[np.float32]) -> Tensor:
-        views = torch.from_numpy(scenes.told[:, self.common].toarray().astype(np.uint8))
+    def _all(self, told: csr_matrix, measures: NDArray[np.float32]) -> Tensor:
+        views = torch.from_numpy(told[:, self.common].toarray().astype(np.uint8))
         above = [
             torch.from_numpy(column[:, None] > thresholds)
             for column, thresholds in zip(measures.T, self.thresholds, strict=True)
         ]
         return torch.cat([views > 0, views > 1, views > 3, *above], dim=1)
 
-    def __call__(self, scenes: Scenes, measures: NDArray[np.float32]) -> Tensor:
+    def __call__(self, told: csr_matrix, measures: NDArray[np.float32]) -> Tensor:
         """Answers [B, F], bool."""
-        return self._all(scenes, measures)[:, self.kept]
+        return self._all(told, measures)[:, self.kept]
 
 
 @dataclass(frozen=True)
@@ -211,26 +212,27 @@ class Tree:
 def boosting(task: Task) -> Guesser:
     """Gradient boosting with trees whose leaves hold a Newton step for every cell."""
     generator = torch.Generator().manual_seed(task.seed)
-    ask = Questions(task.scenes, task.measures)
-    answers = ask(task.scenes, task.measures)
+    seen = torch.randperm(len(task.scenes), generator=generator)[:SCENES]
+    told, measures, cell = task.scenes.told[seen.numpy()], task.measures[seen.numpy()], task.cell[seen]
+    ask = Questions(told, measures)
+    answers = ask(told, measures)
     counts = torch.bincount(task.cell, minlength=task.cells).float()
     prior = ((counts + 0.1) / (counts + 0.1).sum()).log()
-    logits = prior.half().expand(len(answers), -1).clone()  # halves: 200 000 places × 2 000 cells are 0.8 GB
+    logits = prior.expand(len(answers), -1).clone()
     trees: list[Tree] = []
     for _ in tqdm(range(TREES), desc="boosting", unit=" trees"):
         rows = torch.randperm(len(answers), generator=generator)[:SAMPLE]
-        p = torch.softmax(logits[rows].float(), dim=1)
+        p = torch.softmax(logits[rows], dim=1)
         misses = -p
-        misses[torch.arange(len(rows)), task.cell[rows]] += 1
+        misses[torch.arange(len(rows)), cell[rows]] += 1
         tree = _grow(answers[rows].float(), misses, p * (1 - p), generator)
         trees.append(tree)
-        leaf, steps = tree.leaf(answers), tree.steps.half()
-        for some in torch.arange(len(answers)).split(20_000):
-            logits[some[0] : some[-1] + 1] += steps[leaf[some]]
+        for some, leaf in zip(logits.split(10_000), tree.leaf(answers).split(10_000), strict=True):
+            some += tree.steps[leaf]
     del logits, answers
 
     def guess(scenes: Scenes) -> Tensor:
-        asked = ask(scenes, task.eye.measures(scenes))
+        asked = ask(scenes.told, task.eye.measures(scenes))
         total = prior.expand(len(asked), -1).clone()
         for tree in trees:
             total += tree.steps[tree.leaf(asked)]

@@ -68,7 +68,6 @@ class Scenes:
 
     latlon: NDArray[np.float64]
     countries: list[str]
-    admin1: list[str]
     names: list[tuple[str, ...]]
     told: csr_matrix
     measures: NDArray[np.float32]
@@ -86,12 +85,11 @@ def read_scenes(folder: Path, limit: int | None = None, columns: dict[str, int] 
     Raises FileNotFoundError for a data set or labels that are missing, naming the command that writes them.
     """
     grow, known = columns is None, {} if columns is None else columns
-    where, countries, admin1, names = [], [], [], []
+    where, countries, names = [], [], []
     rows, found, measures, measured = array("q", [0]), array("l"), array("f"), None
     for record, views in tqdm(lines(folder, limit), desc=f"Reading {folder}", unit=" places"):
         where.append((record["latitude"], record["longitude"]))
         countries.append(record["country"])
-        admin1.append(record["admin1"])
         names.append(
             tuple(t["string"] for t in record["texts"] if t["legible"] and t["kind"] == "place-name")
         )
@@ -116,7 +114,6 @@ def read_scenes(folder: Path, limit: int | None = None, columns: dict[str, int] 
     return Scenes(
         np.array(where),
         countries,
-        admin1,
         names,
         told,
         np.array(measures, np.float32).reshape(len(where), HEADINGS, len(measured)),

@@ -127,7 +127,7 @@ def told(things: list[str], **measures: float) -> senses.Scenes:
     columns = {thing: i for i, thing in enumerate(things)}
     values = np.array([[list(measures.values())] * 4], np.float32)
     there = senses.csr_matrix(np.full((1, len(things)), 4.0, np.float32))
-    return senses.Scenes(np.zeros((1, 2)), ["FR"], [""], [()], there, values, columns, tuple(measures))
+    return senses.Scenes(np.zeros((1, 2)), ["FR"], [()], there, values, columns, tuple(measures))
 
 
 def test_a_colour_is_told_only_as_exactly_as_a_view_shows_it():
@@ -166,7 +166,6 @@ def test_taking_a_group_away_leaves_the_others_as_they_are():
         scenes,
         latlon=np.zeros((2, 2)),
         countries=["FR", "DE"],
-        admin1=["", ""],
         names=[(), ()],
         told=senses.csr_matrix(np.array([[4, 0], [0, 4]], np.float32)),
         measures=np.concatenate([scenes.measures, scenes.measures + 1]),
