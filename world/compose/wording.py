@@ -73,7 +73,7 @@ def writes(place: Place, name: str) -> bool:
     return not _UNDRAWN.search(name) and (latin or any(script != "Latn" for script in place.facts.script))
 
 
-BOARD_PHONE = 0.25
+BOARD_PHONE = 0.45
 """The same of boards at the kerb, which give it below the name."""
 
 
