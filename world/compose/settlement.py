@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from world.compose.colours import mix, vary
 from world.compose.fences import barrier_look, line_along, taken_by
+from world.compose.occupancy import Plan, breadth, meet, plan
 from world.compose.place import Place, codes
 from world.compose.street import draw, outer
+from world.compose.traffic import LENGTHS
 from world.roads import Style, Weights, house_weights, styles
 from world.scene import Barrier, Building, Ground, Patch, Vehicle
 
@@ -159,7 +161,7 @@ def buildings(
     table = styles()
     usual, prayer = local_styles(place)
     local = [table[draw(usual, rng)] for _ in range(3)]  # neighbours build alike
-    standing = _Standing(place)
+    standing = _Standing(place, cars)
     houses: list[Building] = []
     fences: list[Barrier] = []
     drives: list[Patch] = []
@@ -188,7 +190,9 @@ def buildings(
             elif holy:
                 house, prays = _holy(place, rng, house), False
                 house = _at(place, house, side, along + house.width / 2, setback)
-            start, end = along, along + house.width
+            if not holy:
+                house = _at(place, house, side, along + _frontage(place, house, side, setback) / 2, setback)
+            start, end = along, along + _frontage(place, house, side, setback)
             along = end if terrace else end + rng.uniform(*gaps)
             if mouth and mouth[1] == side and start - 5 < mouth[0] < end + 5:
                 continue
@@ -196,6 +200,7 @@ def buildings(
                 continue
             place.styles.setdefault(style.name, []).append((house.x, house.y))
             houses.append(_with_shop(place, rng, house, shop_names))
+            standing.add(house)
             _occupy(place, house)
             if (
                 place.settlement in ("village", "suburb")
@@ -209,7 +214,7 @@ def buildings(
             if setback > 5 and rng.random() < 0.6 and place.settlement != "wild":
                 drives.append(_driveway(place, rng, side, end - 1.5, setback, ground))
     if place.settlement in ("town", "city"):
-        houses += _behind(place, rng, [table[name] for name, _ in usual], mouth)
+        houses += _behind(place, rng, [table[name] for name, _ in usual], mouth, standing)
     return tuple(houses), tuple(fences), tuple(drives)
 
 
@@ -222,11 +227,19 @@ TERRACE = 9.5
 """Styles no wider than this stand wall to wall in towns, metres."""
 
 
-class _Standing:
-    """What stood before the first house: only that can be in a house's way, as houses follow in a line."""
+def _frontage(place: Place, house: Building, side: int, setback: float) -> float:
+    """Metres along the centre line that a house takes: more than its width on the inside of a bend."""
+    turn = side * math.radians(place.road.curve)
+    near = outer(place.road) + setback
+    return house.width / (1 - turn * (near + house.depth if turn > 0 else near))
 
-    def __init__(self, place: Place) -> None:
+
+class _Standing:
+    """What stood before the first house, and the houses since: what can be in the next one's way."""
+
+    def __init__(self, place: Place, cars: Iterable[Vehicle]) -> None:
         self.circles = tuple(place.taken)
+        self.plans = [plan(car.x, car.y, car.heading, breadth(car.kind), LENGTHS[car.kind]) for car in cars]
 
     def leaves_room(self, house: Building) -> bool:
         """Whether nothing stands inside its walls."""
@@ -237,7 +250,15 @@ class _Standing:
             dx, dy = x - house.x, y - house.y
             if abs(dx * sin + dy * cos) < deep + radius and abs(dx * cos - dy * sin) < wide + radius:
                 return False
-        return True
+        own = _plan(house)
+        return not any(meet(own, other) for other in self.plans)
+
+    def add(self, house: Building) -> None:
+        self.plans.append(_plan(house))
+
+
+def _plan(house: Building) -> Plan:
+    return plan(house.x, house.y, house.heading, house.width, house.depth)
 
 
 def yards(place: Place, ground: Ground) -> tuple[Patch, ...]:
@@ -274,7 +295,7 @@ _BARE = codes(
 
 
 def _behind(
-    place: Place, rng: random.Random, local: list[Style], mouth: tuple[float, int] | None
+    place: Place, rng: random.Random, local: list[Style], mouth: tuple[float, int] | None, standing: _Standing
 ) -> list[Building]:
     """A loose second row in the next street, of the tallest styles: a town does not end behind its front."""
     tall = sorted(local, key=lambda style: -style.storeys[1])[:3]
@@ -288,8 +309,9 @@ def _behind(
             along += house.width + rng.uniform(8, 24)
             clear = math.hypot(house.width, house.depth) / 2
             beside = mouth and mouth[1] == side and abs(along - mouth[0]) < 12
-            if not beside and place.free(house.x, house.y, clear):
+            if not beside and place.free(house.x, house.y, clear) and standing.leaves_room(house):
                 row.append(house)
+                standing.add(house)
                 _occupy(place, house)
     return row
 

@@ -96,6 +96,8 @@ def vehicles(place: Place, mouth: tuple[float, int] | None) -> tuple[Vehicle, ..
     spans: dict[int, list[tuple[float, float]]] = {1: [], -1: [], 2: [], -2: []}  # lane → what is occupied
 
     def fits(lane: int, along: float, kind: str) -> bool:
+        if road.crossing is not None and abs(along - road.crossing) < LENGTHS[kind] / 2 + 2.6:
+            return False
         half = LENGTHS[kind] / 2 + (1.0 if abs(lane) == 2 else 5.0)
         if any(abs(along - a) < half + b for a, b in spans[lane]):
             return False

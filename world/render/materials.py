@@ -93,12 +93,12 @@ def _courses(
 
 def _brick() -> np.ndarray:
     tone, joint, _, _ = _courses(26, 8, 1, 0.008)
-    return np.where(joint > 0, 0.30 * joint, 0.17 * tone - 0.03) + 0.05 * _noise(2)
+    return np.where(joint > 0, 0.24 * joint, 0.06 * tone - 0.02) + 0.012 * _noise(2, power=0.5)
 
 
 def _boards() -> np.ndarray:
     tone, _, v, _ = _courses(11, 1, 3, 0.01, 0)
-    return 0.08 * tone + np.where(v > 0.93, -0.42, 0) + 0.10 * (0.5 - v) + 0.05 * _noise(4, 0.15, 1.0)
+    return 0.03 * tone + np.where(v > 0.92, -0.34, 0) + np.where(v < 0.05, 0.10, 0) + 0.04 * (0.5 - v)
 
 
 def _stone() -> np.ndarray:
@@ -115,25 +115,25 @@ def _stone() -> np.ndarray:
         second = np.where(closer, first, np.minimum(second, d))
         first, tone = np.where(closer, d, first), np.where(closer, t, tone)
     gap = np.clip(1 - (second - first) / 0.035, 0, 1)
-    return 0.22 * tone * (1 - gap) - 0.38 * gap + 0.08 * _noise(6)
+    return 0.11 * tone * (1 - gap) - 0.30 * gap + 0.03 * _noise(6, power=0.7)
 
 
 def _blocks() -> np.ndarray:
     tone, joint, _, _ = _courses(10, 5, 7, 0.012)
-    return -0.20 * joint + 0.07 * tone + 0.06 * _noise(8)
+    return -0.18 * joint + 0.035 * tone + 0.015 * _noise(8, power=0.5)
 
 
 def _plaster() -> np.ndarray:
-    return 0.045 * _noise(9, power=1.0) + 0.03 * _noise(10, 1.0, 0.3, 1.6)
+    return 0.022 * _noise(9, power=0.6) + 0.012 * _noise(10, power=1.0)
 
 
 def _adobe() -> np.ndarray:
-    return 0.10 * _noise(11, power=1.3) + 0.06 * _noise(12, power=0.6)
+    return 0.04 * _noise(11, power=1.1) + 0.04 * _noise(12, power=0.6)
 
 
 def _concrete() -> np.ndarray:
     y, _ = _grid()
-    return 0.07 * _noise(13, 1.0, 0.25, 1.5) + 0.05 * _noise(14, power=0.5) - 0.12 * (y % 1.0 < 0.015)
+    return 0.025 * _noise(13, power=0.9) + 0.03 * _noise(14, power=0.5) - 0.12 * (y % 1.0 < 0.015)
 
 
 def _corrugated() -> np.ndarray:

@@ -23,6 +23,7 @@ from world.render import (
     furniture,
     ground,
     kerbside,
+    order,
     plants,
     rays,
     signs,
@@ -82,12 +83,12 @@ def _put(out, where, rows, picture) -> None:
 
 
 def props(scene: Scene, masses: Sequence[Any] = ()) -> list[tuple[float, Draw, Any]]:
-    """Everything that stands, as (metres from the eye, function, thing), farthest first."""
+    """Everything that stands, as (metres from the eye, function, thing), in the order of drawing."""
     found: list[tuple[float, Draw, Any]] = []
+    points: list[tuple[float, float]] = []
     for draw, things in (
         (plants.draw_plant, scene.plants),
         (plants.draw_piece, masses),
-        (buildings.draw_building, scene.buildings),
         (vehicles.draw_vehicle, scene.vehicles),
         (signs.draw_sign, scene.signs),
         (furniture.draw_pole, scene.poles),
@@ -95,13 +96,29 @@ def props(scene: Scene, masses: Sequence[Any] = ()) -> list[tuple[float, Draw, A
         (kerbside.draw_furniture, scene.furniture),
     ):
         found += [(math.hypot(t.x, t.y), draw, t) for t in things]
+        points += [(t.x, t.y) for t in things]
     for bank in scene.banks:
-        found += [(_distance_to(*p.foot), banks.draw_piece, p) for p in banks.pieces(bank)]
+        for piece in banks.pieces(bank):
+            found.append((_distance_to(*piece.foot), banks.draw_piece, piece))
+            points.append(_middle(*piece.foot))
     for barrier in scene.barriers:
-        found += [(_distance_to(*p.points), barriers.draw_barrier, p) for p in barriers.pieces(barrier)]
-    found += [(distance, furniture.draw_wires, pair) for distance, pair in wires(scene.poles)]
-    found.sort(key=lambda item: -item[0])
-    return found
+        for part in barriers.pieces(barrier):
+            found.append((_distance_to(*part.points), barriers.draw_barrier, part))
+            points.append(_middle(*part.points))
+    for distance, pair in wires(scene.poles):
+        found.append((distance, furniture.draw_wires, pair))
+        points.append(_middle((pair[0].x, pair[0].y), (pair[1].x, pair[1].y)))
+    away = np.array([item[0] for item in found])
+    of_buildings, of_points = order.keys(scene.buildings, np.array(points).reshape(-1, 2), away)
+    keyed = [(key, *item) for key, item in zip(of_points.tolist(), found, strict=True)]
+    for key, house in zip(of_buildings.tolist(), scene.buildings, strict=True):
+        keyed.append((key, math.hypot(house.x, house.y), buildings.draw_building, house))
+    keyed.sort(key=lambda item: (-item[0], -item[1]))
+    return [item[1:] for item in keyed]
+
+
+def _middle(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
 
 
 def wires(poles: tuple[Pole, ...]) -> list[tuple[float, tuple[Pole, ...]]]:

@@ -44,7 +44,7 @@ class Wall:
 
 STOREY = {
     "hut": 2.3,
-    "shop": 3.3,
+    "shop": 3.65,
     "apartments": 3.0,
     "office": 3.6,
     "church": 6.4,

@@ -1,0 +1,51 @@
+"""Nothing that stands shares its ground with another."""
+
+from __future__ import annotations
+
+import itertools
+from itertools import islice, pairwise
+
+import pytest
+
+from world import places
+from world.compose import compose
+from world.compose.occupancy import breadth, meet, plan, wall_plan
+from world.compose.traffic import LENGTHS
+from world.scene import Scene
+
+
+@pytest.fixture(scope="module")
+def scenes() -> list[Scene]:
+    return [compose(*place) for place in islice(places.stream("val"), 200)]
+
+
+def test_no_two_buildings_share_ground(scenes: list[Scene]) -> None:
+    bad = []
+    for scene in scenes:
+        plans = [plan(b.x, b.y, b.heading, b.width, b.depth) for b in scene.buildings]
+        for a, b in itertools.combinations(plans, 2):
+            if meet(a, b, touch=0.06):
+                bad.append((scene.latitude, scene.longitude, scene.seed))
+    assert not bad
+
+
+def test_no_vehicle_stands_in_a_wall_a_house_a_pole_or_a_sign(scenes: list[Scene]) -> None:
+    bad = []
+    for scene in scenes:
+        cars = [plan(v.x, v.y, v.heading, breadth(v.kind), LENGTHS[v.kind]) for v in scene.vehicles]
+        solid = [("house", plan(b.x, b.y, b.heading, b.width, b.depth)) for b in scene.buildings]
+        solid += [(f.kind, wall_plan(a, b)) for f in scene.barriers for a, b in pairwise(f.points)]
+        solid += [("post", plan(t.x, t.y, 0, 0.2, 0.2)) for t in scene.poles + scene.signs]
+        for car, (what, other) in itertools.product(cars, solid):
+            if meet(car, other):
+                bad.append((what, scene.latitude, scene.longitude, scene.seed))
+    assert not bad
+
+
+def test_cars_leave_a_zebra_crossing_free(scenes: list[Scene]) -> None:
+    crossings = [s for s in scenes if s.road.crossing is not None]
+    assert crossings
+    for scene in crossings:
+        for car in scene.vehicles:
+            along, _ = scene.road.locate(car.x, car.y)
+            assert abs(along - scene.road.crossing) > LENGTHS[car.kind] / 2 + 1.5
