@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from world.compose.colours import mix, vary
-from world.compose.fences import barrier_look, line_along, taken_by
+from world.compose.colours import mix, to_rgb, vary
+from world.compose.fences import barrier_look, line_along, open_spans, taken_by
 from world.compose.occupancy import Plan, breadth, meet, plan
 from world.compose.place import Place, codes
 from world.compose.street import draw, outer
 from world.compose.traffic import LENGTHS
+from world.plans import front_door, garage_span
 from world.roads import Style, Weights, house_weights, styles
 from world.scene import Barrier, Building, Ground, Patch, Vehicle
 
@@ -198,21 +199,25 @@ def buildings(
                 continue
             if (rng.random() > chance and not holy) or not standing.leaves_room(house):
                 continue
+            house = _unlike(houses, house, style, rng)
             place.styles.setdefault(style.name, []).append((house.x, house.y))
             houses.append(_with_shop(place, rng, house, shop_names))
             standing.add(house)
             _occupy(place, house)
+            ways = _ways(place, rng, houses[-1], side, setback, ground, mouth)
+            drives += [way.patch for way in ways]
+            kind = style.fence
+            if place.settlement in ("village", "suburb") and setback > 2.5 and kind == "none":
+                kind = _boundary(place, rng)
             if (
                 place.settlement in ("village", "suburb")
                 and setback > 2.5
-                and style.fence != "none"
-                and fence_here
+                and kind != "none"
+                and (fence_here or rng.random() < 0.3)
                 and houses[-1].kind != "shop"
                 and not taken_by(place, side, outer(place.road) + 0.5, None, _beside(place, cars, start, end))
             ):
-                fences += _fence(place, rng, style.fence, side, start, end, ground, house, setback)
-            if setback > 5 and rng.random() < 0.6 and place.settlement != "wild":
-                drives.append(_driveway(place, rng, side, end - 1.5, setback, ground))
+                fences += _fence(place, rng, kind, side, (start, end), ground, house, setback, ways)
     if place.settlement in ("town", "city"):
         houses += _behind(place, rng, [table[name] for name, _ in usual], mouth, standing)
     return tuple(houses), tuple(fences), tuple(drives)
@@ -225,6 +230,18 @@ def _beside(place: Place, cars: Iterable[Vehicle], start: float, end: float) -> 
 
 TERRACE = 9.5
 """Styles no wider than this stand wall to wall in towns, metres."""
+
+
+def _unlike(houses: list[Building], house: Building, style: Style, rng: random.Random) -> Building:
+    """The house in another paint than the one before it, where its style has several."""
+    others = tuple(dict.fromkeys(style.wall_colours))
+    if not houses or len(others) < 3 or house.kind in HOLY or house.wall in ("stone", "adobe"):
+        return house
+    before, own = to_rgb(houses[-1].wall_colour), to_rgb(house.wall_colour)
+    if sum(abs(p - q) for p, q in zip(before, own, strict=True)) > 60:
+        return house
+    far = [c for c in others if sum(abs(p - q) for p, q in zip(before, to_rgb(c), strict=True)) > 60]
+    return replace(house, wall_colour=vary(rng.choice(far), rng, 7)) if far else house
 
 
 def _frontage(place: Place, house: Building, side: int, setback: float) -> float:
@@ -359,49 +376,108 @@ def _with_shop(place: Place, rng: random.Random, house: Building, names: list[st
     return replace(house, kind=kind, sign=sign, sign_colour=rng.choice(_SIGN_COLOURS))
 
 
+def _boundary(place: Place, rng: random.Random) -> str:
+    """What closes a garden where the style of the house names nothing: the country's own, or nothing."""
+    if rng.random() > {"village": 0.5, "suburb": 0.3}.get(place.settlement, 0.0):
+        return "none"
+    usual = tuple(w for w in place.facts.barriers if w[0] not in ("none", "guardrail") and w[1] > 0)
+    return draw(usual, rng) if usual else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A path or a drive from the road to a house: its middle and width in metres along the road."""
+
+    along: float
+    width: float
+    patch: Patch
+
+
+def _ways(
+    place: Place,
+    rng: random.Random,
+    house: Building,
+    side: int,
+    setback: float,
+    ground: Ground,
+    mouth: tuple[float, int] | None,
+) -> list[_Way]:
+    """The path to the front door and the drive to the garage, where there is room and one would see them."""
+    middle, _ = place.road.locate(house.x, house.y)
+    if place.settlement in ("town", "city") or setback < 2 or house.kind in ("barn", "hut", "shop"):
+        return []
+    colour = vary(rng.choice((mix(ground.soil, "#9a958c", 0.5), "#8d8a86", "#a9a398")), rng, 6)
+    paths = rng.random() < {"suburb": 0.85, "village": 0.7}.get(place.settlement, 0.5)
+    drives = setback > 3.5 and rng.random() < 0.6 and place.settlement != "wild"
+    ways, span = [], garage_span(house)
+    door = middle + side * front_door(house)
+    if span and setback > 3.2:
+        at = middle + side * (house.width / 2 - (span[0] + span[1]) / 2)
+        ways.append(_way(place, side, at, span[1] - span[0], setback, colour))
+    elif drives:
+        at = middle + rng.choice((-1, 1)) * (house.width / 2 - 1.5)
+        ways.append(_way(place, side, at, 2.8, setback, colour))
+    if paths and abs(door) < 45 and not any(abs(door - way.along) < way.width / 2 + 1 for way in ways):
+        ways.append(_way(place, side, door, rng.uniform(0.9, 1.3), setback, colour))
+    return ways
+
+
+def _way(place: Place, side: int, along: float, width: float, setback: float, colour: str) -> _Way:
+    road, half = place.road, width / 2
+    near, far = road.width / 2, outer(road) + setback + 0.1
+    near = near + road.sidewalk if road.sidewalk else near
+    corners = tuple(
+        road.point(a, side * r)
+        for a, r in ((along - half, near), (along - half, far), (along + half, far), (along + half, near))
+    )
+    patch = Patch("path", corners, colour, round((road.heading(along) + 90 * side) % 360, 2))
+    return _Way(along, width, patch)
+
+
 def _fence(
     place: Place,
     rng: random.Random,
     kind: str,
     side: int,
-    start: float,
-    end: float,
+    plot: tuple[float, float],
     ground: Ground,
     house: Building,
     setback: float,
+    ways: list[_Way],
 ) -> list[Barrier]:
-    """A garden's fence along the road with a gate; walls go back to the house and are painted like it."""
+    """A garden's fence along the road, open where paths and drives pass, with gates across these.
+
+    Walls go back to the house and are painted like it.
+    """
     base = ground.plants if kind == "hedge" else None
     if kind == "wall" and rng.random() < 0.6:
         base = mix(house.wall_colour, rng.choice(("#e8e2d4", "#c8c0b0", house.wall_colour)), 0.4)
     height, colour = barrier_look(kind, rng, base)
     road, right = place.road, side * (outer(place.road) + 0.5)
-    gate = rng.uniform(start + 1, max(start + 1.1, end - 3.4))
-    left, far = start - 0.4, end + 0.4
-    wide = 3.0 if kind in ("wall", "stone-wall") else 2.4
-    lines = [line_along(road, left, gate, right), line_along(road, gate + wide, far, right)]
-    if kind in ("wall", "stone-wall", "chainlink", "picket") and setback > 2:
+    left, far = plot[0] - 0.4, plot[1] + 0.4
+    gaps = [(way.along - way.width / 2 - 0.1, way.along + way.width / 2 + 0.1) for way in ways]
+    if not gaps and far - left > 6:
+        gate = rng.uniform(left + 1.2, far - 3.6)
+        gaps = [(gate, gate + 2.4)]
+    spans = [span for span in open_spans(left, far, gaps) if span[1] - span[0] > 0.35]
+    lines = [line_along(road, a, b, right) for a, b in spans]
+    if lines and kind in ("wall", "stone-wall", "chainlink", "picket") and setback > 2:
         back = side * (outer(road) + setback + 1.5)
-        lines = [(road.point(left, back), *lines[0]), (*lines[1], road.point(far, back))]
+        if spans[0][0] == left:
+            lines[0] = (road.point(left, back), *lines[0])
+        if spans[-1][1] == far:
+            lines[-1] = (*lines[-1], road.point(far, back))
     made = [Barrier(kind, line, height, colour) for line in lines]
-    if kind in ("wall", "stone-wall", "chainlink", "wood-fence", "picket") and rng.random() < 0.8:
-        ends = (road.point(gate, right), road.point(gate + wide, right))
+    if kind in ("wall", "stone-wall", "chainlink", "wood-fence", "picket"):
         tint = rng.choice(_GATES) if kind in ("wall", "chainlink", "stone-wall") else colour
-        made.append(Barrier("gate", ends, round(height * 1.02, 2), tint))
+        for a, b in gaps:
+            beside = any(abs(a - end) < 0.01 for _, end in spans) and any(
+                abs(b - end) < 0.01 for end, _ in spans
+            )
+            if beside and rng.random() < 0.7:  # a gate hangs between two posts
+                ends = (road.point(a, right), road.point(b, right))
+                made.append(Barrier("gate", ends, round(height * 1.02, 2), tint))
     return made
 
 
 _GATES = ("#2a2c2e", "#2a2c2e", "#7a4a2a", "#2f5a3f", "#24508a", "#8a8e92", "#8f2a22", "#e0ddd4")
-
-
-def _driveway(
-    place: Place, rng: random.Random, side: int, along: float, setback: float, ground: Ground
-) -> Patch:
-    road, near = place.road, place.road.width / 2
-    far = outer(road) + setback + 1
-    corners = tuple(
-        road.point(a, side * r)
-        for a, r in ((along - 1.4, near), (along - 1.4, far), (along + 1.4, far), (along + 1.4, near))
-    )
-    colour = rng.choice((mix(ground.soil, "#9a958c", 0.5), "#8d8a86", "#a9a398"))
-    return Patch("path", corners, vary(colour, rng, 6), round((road.heading(along) + 90 * side) % 360, 2))

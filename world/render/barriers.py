@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager
 
 import skia
 
+from world.plans import chance
 from world.render import materials
 from world.render.camera import Camera
 from world.render.light import Light
-from world.render.solids import EYE, Stage, Tone, Vec, chance, faces_eye, luminance, mix, place_seed
+from world.render.solids import EYE, Stage, Tone, Vec, faces_eye, luminance, mix, place_seed
 from world.scene import Barrier, Point
 
 PIECE = 12.0

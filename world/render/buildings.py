@@ -12,13 +12,14 @@ from collections.abc import Callable
 
 import skia
 
+from world.plans import chance, front_door
 from world.render import extras
 from world.render.camera import Camera
 from world.render.light import Light
 from world.render.roofs import revolve
-from world.render.solids import EYE, Frame, Stage, cast, chance, column, distance, faces_eye, mix, prism
+from world.render.solids import EYE, Frame, Stage, cast, column, distance, faces_eye, mix, prism
 from world.render.volumes import PITCH, draw_box, height
-from world.render.walls import Wall, front_door, storey_height
+from world.render.walls import Wall, storey_height
 from world.render.worship import draw_church, draw_mosque, draw_pagoda
 from world.scene import Building
 

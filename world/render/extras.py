@@ -12,10 +12,11 @@ from collections.abc import Sequence
 
 import skia
 
+from world.plans import chance, garage_span
 from world.render import materials
 from world.render.openings import Opening
 from world.render.roofs import Roof, draw_sheet, revolve
-from world.render.solids import Frame, Stage, Tone, Vec, chance, column, faces_eye, mix, prism, unit
+from world.render.solids import Frame, Stage, Tone, Vec, column, faces_eye, mix, prism, unit
 from world.scene import Building
 
 _CLOTHES = ("#e8e6e0", "#3f6f9a", "#c4504a", "#e8c84a", "#5a8a5f", "#d8a0b0", "#2f3f5a")
@@ -133,15 +134,6 @@ def fire_escape(stage: Stage, length: float, storey: float, tone: Tone, b: Build
             ring = ((x - s, -z), (x - s + 0.14, -z), (x + s + 0.14, -z + storey), (x + s, -z + storey))
             iron.addPoly([skia.Point(*p) for p in ring], True)
     stage.fill(iron, tone("#26282a"))
-
-
-def garage_span(b: Building) -> tuple[float, float] | None:
-    """Where on the front wall the garage door is, metres from its left end."""
-    if "garage" not in b.extras or b.width < 8.5 or b.kind != "house":
-        return None
-    wide = 4.7 if b.width > 14 and chance(b.seed, 83) < 0.7 else 2.6
-    left = 0.7 if chance(b.seed, 84) < 0.5 else b.width - 0.7 - wide
-    return left, left + wide
 
 
 def garage_door(stage: Stage, b: Building, tone: Tone, scale: float) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 import skia
 
+from world.plans import chance
 from world.render.barriers import draw_barrier, pieces
 from world.render.camera import Camera
 from world.render.light import Light
@@ -18,7 +19,6 @@ from world.render.solids import (
     Tone,
     Vec,
     cast,
-    chance,
     column,
     distance,
     faces_eye,

@@ -12,12 +12,13 @@ from itertools import pairwise
 
 import skia
 
+from world.plans import chance
 from world.render.camera import Camera
 from world.render.light import Light
 from world.render.parts import barrel, disc, front, post
 from world.render.roofs import revolve
 from world.render.shelters import LARGE
-from world.render.solids import Frame, Stage, cast, chance, column, faces_eye, mix, prism
+from world.render.solids import Frame, Stage, cast, column, faces_eye, mix, prism
 from world.scene import Furniture
 
 Draw = Callable[[Stage, Frame, Furniture], None]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import skia
 
-from world.render.solids import Stage, Tone, chance, luminance, mix
+from world.plans import chance
+from world.render.solids import Stage, Tone, luminance, mix
 from world.scene import Building
 
 GLASS = "#2b3843"

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import skia
 
+from world.plans import chance
 from world.render.parts import Rect, disc, front, post
 from world.render.roofs import Roof, pitched, revolve
-from world.render.solids import Frame, Stage, Vec, chance, column, faces_eye, mix, prism
+from world.render.solids import Frame, Stage, Vec, column, faces_eye, mix, prism
 from world.scene import Furniture
 
 Draw = Callable[[Stage, Frame, Furniture], None]

@@ -65,6 +65,9 @@ def draw_sign(canvas: skia.Canvas, camera: Camera, light: Light, sign: Sign) -> 
 
 def _posts(stage: Stage, sign: Sign, behind: float) -> None:
     nx, ny = direction(sign.heading)
+    if sign.kind == "shop":
+        _mast(stage, sign)
+        return
     wide = sign.width > 1.25 or sign.post == "double-grey"
     spots = (-sign.width * 0.32, sign.width * 0.32) if wide else (0.0,)
     radius = 0.07 if sign.post == "wood" else 0.05 if wide and sign.width > 2 else 0.04
@@ -78,6 +81,25 @@ def _posts(stage: Stage, sign: Sign, behind: float) -> None:
                 column(stage, at, top / count, radius, radius, _BANDS[sign.post][k % 2])
         else:
             column(stage, foot, top, radius, radius, _POST.get(sign.post, "#8d9194"))
+
+
+def _mast(stage: Stage, sign: Sign) -> None:
+    """A shop's board hangs in a frame from the arm of one mast, beside it, or stands on one stout foot."""
+    nx, ny = direction(sign.heading)
+    over = sign.clearance + sign.height
+    if sign.width < 1.3:
+        column(stage, (sign.x - nx * 0.09, sign.y - ny * 0.09, 0.0), over + 0.02, 0.1, 0.1, "#4b4f54")
+        return
+    side = sign.width / 2 + 0.09
+    foot = (sign.x - ny * side, sign.y + nx * side, 0.0)
+    column(stage, foot, over + 0.28, 0.075, 0.06, "#3f4347")
+    column(stage, foot, 0.3, 0.16, 0.16, "#8f8c86")
+    far = (sign.x + ny * sign.width / 2, sign.y - nx * sign.width / 2)
+    tone = stage.tone((nx, ny, 0.0), foot)
+    stage.line((*foot[:2], over + 0.16), (*far, over + 0.16), 0.07, "#3f4347", tone)
+    for t in (0.12, 0.88):
+        x, y = foot[0] + (far[0] - foot[0]) * t, foot[1] + (far[1] - foot[1]) * t
+        stage.line((x, y, over + 0.16), (x, y, over - 0.02), 0.04, "#3f4347", tone)
 
 
 def _plane(centre: Vec, normal: Vec) -> tuple[Vec, Vec, Vec]:

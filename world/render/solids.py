@@ -46,14 +46,6 @@ def luminance(colour: str) -> float:
     return (0.30 * r + 0.59 * g + 0.11 * b) / 255
 
 
-def chance(seed: int, index: int) -> float:
-    """A number in [0, 1) that depends on nothing but its arguments (a splitmix64 step)."""
-    z = (seed * 0x9E3779B97F4A7C15 + (index + 1) * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & 0xFFFFFFFFFFFFFFFF
-    return ((z ^ (z >> 31)) >> 11) / 9007199254740992.0
-
-
 def place_seed(x: float, y: float) -> int:
     """A seed for things that carry none, from where they stand (to a centimetre)."""
     return (round(x * 100) * 73856093 ^ round(y * 100) * 19349663) & 0x7FFFFFFF

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from world.plans import chance
 from world.render.roofs import Roof, mansard, mono, pitched
-from world.render.solids import Frame, Stage, chance, faces_eye, mix, prism
+from world.render.solids import Frame, Stage, faces_eye, mix, prism
 from world.render.walls import Wall, awning, balconies, paint_wall, storey_height
 from world.scene import Building
 

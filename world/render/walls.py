@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 import skia
 
+from world.plans import WINDOW, chance, covers, door_bay, garage_span
 from world.render import extras, materials
 from world.render.openings import Opening, draw_door, draw_windows
-from world.render.solids import Stage, Tone, Vec, chance, luminance, mix
+from world.render.solids import Stage, Tone, Vec, luminance, mix
 from world.render.text import draw_text
 from world.scene import Building
 
@@ -53,16 +54,6 @@ STOREY = {
     "barn": 3.9,
 }
 
-_WINDOW = {  # width, height, sill, metres a bay takes
-    "plain": (1.1, 1.25, 0.95, 2.9),
-    "shutters": (0.95, 1.4, 0.9, 3.0),
-    "grid": (1.5, 1.4, 0.85, 3.1),
-    "arched": (0.95, 1.8, 0.8, 2.9),
-    "balcony": (1.5, 2.05, 0.15, 3.4),
-    "barred": (1.1, 1.1, 1.0, 3.0),
-    "sash": (0.95, 1.6, 0.8, 2.7),
-}
-
 
 def storey_height(building: Building) -> float:
     """Metres from floor to floor."""
@@ -73,6 +64,10 @@ def paint_wall(stage: Stage, wall: Wall, b: Building, openings: bool = True) -> 
     """Draw one wall of `b` if it faces the eye's side; the caller has made sure it does."""
     scale = stage.scale(wall.nearest())
     tone = stage.tone(wall.normal, wall.middle())
+    if scale > 4 and wall.origin[2] == 0.0 and b.kind in ("house", "farm") and chance(b.seed, 74) < 0.7:
+        bed = ("#a8a196", "#b7b0a2", "#8d867a", "#7f6f5c")[int(chance(b.seed, 75) * 4)]
+        with stage.plane(wall.origin, wall.along, wall.normal):
+            stage.rect(-0.3, 0, wall.length + 0.3, 0.4, stage.tone((0, 0, 1), wall.middle())(bed, 0.85, 0.55))
     with stage.plane(wall.origin, wall.along, (0.0, 0.0, -1.0)) as canvas:
         body = _body(wall)
         stage.fill(body, tone(b.wall_colour))
@@ -102,12 +97,29 @@ def paint_wall(stage: Stage, wall: Wall, b: Building, openings: bool = True) -> 
                 draw_door(stage, door, b, tone, scale)
             if shop:
                 _shop_front(stage, wall, b, tone, scale)
+            if scale > 5 and wall.side in (1, 3) and not windows and b.kind in _SERVED:
+                _services(stage, wall, b, tone)
             if "gutter" in b.extras and scale > 5 and wall.rise[1] <= 0:
                 extras.down_pipe(stage, wall.length, wall.height, tone, b)
             if "fire-escape" in b.extras and wall.side == 0 and b.storeys > 2 and scale > 4:
                 extras.fire_escape(stage, wall.length, storey_height(b), tone, b)
         if scale > 4:
             _weather(stage, wall, b, tone)
+
+
+_SERVED = ("house", "farm", "shop", "apartments", "office")
+
+
+def _services(stage: Stage, wall: Wall, b: Building, tone: Tone) -> None:
+    """What a blank wall carries: a meter's box with its cable, a rain pipe, a vent."""
+    x = wall.length * (0.2 + 0.25 * chance(b.seed, 76 + wall.side))
+    stage.rect(x + 0.2, -wall.height + 0.1, x + 0.24, -1.6, tone("#3c3e40"))
+    stage.rect(x - 0.03, -1.63, x + 0.48, -0.92, tone("#6f7376"))
+    stage.rect(x, -1.6, x + 0.45, -0.95, tone("#c9cac6"))
+    stage.rect(x + 0.09, -1.5, x + 0.36, -1.32, tone("#39424a"))
+    far = wall.length - 0.35
+    stage.rect(far, -wall.height, far + 0.1, 0, tone(mix(b.trim, "#8c9094", 0.5)))
+    stage.rect(wall.length * 0.68, -2.25, wall.length * 0.68 + 0.3, -1.95, tone("#8b8f90"))
 
 
 def _contrast(b: Building) -> float:
@@ -156,8 +168,8 @@ def _weather(stage: Stage, wall: Wall, b: Building, tone: Tone) -> None:
                 )
                 rake.addPoly([skia.Point(*p) for p in ring], True)
             stage.fill(rake, shade)
-    eaves = ((-top, -top + 0.7, 70),) if level and not drop else ()
-    for y0, y1, alpha in (*eaves, (0.0, -0.9, 55)):
+    eaves = ((-top, -top + 0.6, 45),) if level and not drop else ()
+    for y0, y1, alpha in (*eaves, (0.0, -0.6, 20)):
         ends = [skia.Point(0, y0), skia.Point(0, y1)]
         paint.setShader(skia.GradientShader.MakeLinear(ends, [clear | alpha << 24, clear]))
         stage.canvas.drawRect(skia.Rect.MakeLTRB(0, min(y0, y1), wall.length, max(y0, y1)), paint)
@@ -197,7 +209,7 @@ def _layout(wall: Wall, b: Building) -> tuple[list[Opening], list[Opening], bool
             else [],
             False,
         )
-    storey, (w, h, sill, bay) = storey_height(b), _WINDOW.get(b.windows, _WINDOW["plain"])
+    storey, (w, h, sill, bay) = storey_height(b), WINDOW.get(b.windows, WINDOW["plain"])
     if b.kind in ("church", "mosque", "temple"):
         w, h, sill, bay = 1.0, min(3.2, storey * 0.5), storey * 0.28, 3.2
     if wall.side in (1, 3) and b.kind in ("house", "farm", "shop"):
@@ -206,16 +218,16 @@ def _layout(wall: Wall, b: Building) -> tuple[list[Opening], list[Opening], bool
     bays = max(1, int((wall.length - 0.4) / bay))
     step = wall.length / bays
     shop = wall.side == 0 and (bool(b.sign) or b.kind == "shop")
-    span = extras.garage_span(b) if wall.side == 0 else None
-    door_bay = _door_bay(b, bays, step, span)
+    span = garage_span(b) if wall.side == 0 else None
+    entrance = door_bay(b, bays, step, span)
     windows, doors = [], []
-    blank = wall.side in (1, 3) and chance(b.seed, wall.side + 30) < (0.35 if b.kind == "shop" else 0.15)
+    blank = wall.side in (1, 3) and chance(b.seed, wall.side + 30) < (0.22 if b.kind == "shop" else 0.1)
     for floor in range(1 if b.kind in ("church", "mosque") else b.storeys):
         for i in range(bays):
             x, number = (i + 0.5) * step, b.seed * 31 + wall.side * 997 + floor * 53 + i
-            if floor == 0 and (shop or _covers(span, x, step)):
+            if floor == 0 and (shop or covers(span, x, step)):
                 continue
-            if floor == 0 and wall.side == 0 and i == door_bay and b.kind not in ("office",):
+            if floor == 0 and wall.side == 0 and i == entrance and b.kind not in ("office",):
                 tall = b.kind in ("church", "mosque", "temple")
                 doors.append(Opening(x, 0.0, 1.9 if tall else 1.0, 3.2 if tall else 2.1, number))
                 if bays > 1 or tall:
@@ -226,25 +238,6 @@ def _layout(wall: Wall, b: Building) -> tuple[list[Opening], list[Opening], bool
     if wall.rise[1] > 2.0 and b.kind in ("house", "farm", "apartments"):
         windows.append(Opening(wall.length / 2, wall.height + 0.2, 0.8, min(1.1, wall.rise[1] * 0.4), b.seed))
     return windows, doors, shop
-
-
-def _covers(span: tuple[float, float] | None, x: float, step: float) -> bool:
-    """Whether a garage door takes a bay's place."""
-    return span is not None and span[0] - step * 0.45 < x < span[1] + step * 0.45
-
-
-def _door_bay(b: Building, bays: int, step: float, span: tuple[float, float] | None) -> int:
-    """The bay of the front door."""
-    free = [i for i in range(bays) if not _covers(span, (i + 0.5) * step, step)] or [0]
-    return free[int(chance(b.seed, 7) * len(free))]
-
-
-def front_door(b: Building) -> float:
-    """Where the front door is: metres to the right of the front's middle, in the building's frame."""
-    bay = _WINDOW.get(b.windows, _WINDOW["plain"])[3]
-    bays = max(1, int((b.width - 0.4) / bay))
-    step = b.width / bays
-    return b.width / 2 - (_door_bay(b, bays, step, extras.garage_span(b)) + 0.5) * step
 
 
 def _timber(stage: Stage, wall: Wall, tone: Tone, b: Building) -> None:
@@ -389,8 +382,7 @@ def _glass_front(
     )[style]
     riser = (0.45, 0.12, 0.55, 0.75)[style]
     stage.rect(inset - 0.1, -2.58, wall.length - inset + 0.1, 0.0, tone(frame))
-    glass, bars = skia.Path(), skia.Path()
-    goods = [skia.Path() for _ in _GOODS]
+    glass, bars, ways = skia.Path(), skia.Path(), []
     open_bay = int(chance(b.seed, 21) * panes)
     for i in range(panes):
         left, right = inset + i * step + 0.07, inset + (i + 1) * step - 0.07
@@ -400,36 +392,82 @@ def _glass_front(
             bars.addRect(skia.Rect.MakeLTRB(middle - 0.55, -2.48, middle - 0.48, 0))
             bars.addRect(skia.Rect.MakeLTRB(middle + 0.48, -2.48, middle + 0.55, 0))
             bars.addRect(skia.Rect.MakeLTRB(middle - 0.5, -0.25, middle + 0.5, 0))
+            bars.addRect(skia.Rect.MakeLTRB(middle + 0.3, -1.25, middle + 0.36, -0.85))
         low = 0.06 if door else riser
         glass.addRect(skia.Rect.MakeLTRB(left, -2.46, right, -low))
         bars.addRect(skia.Rect.MakeLTRB(left, -2.08, right, -2.02))
-        if scale > 12 and not door:
-            for k in range(9):
-                pick = b.seed + 17 * i
-                shelf = -low - 0.5 * (k % 3)
-                x = left + 0.08 + (right - left - 0.4) * (k // 3 + 0.3 * chance(pick, k)) / 3
-                w, h = 0.2 + 0.25 * chance(pick, k + 40), 0.16 + 0.26 * chance(pick, k + 60)
-                tint = int(chance(pick, k + 80) * len(_GOODS))
-                goods[tint].addRect(skia.Rect.MakeLTRB(x, shelf - h, min(x + w, right), shelf))
+        if not door:
+            ways.append((left, right, low, b.seed + 17 * i))
     ends = [skia.Point(0, -0.2), skia.Point(0, -2.45)]
-    colours = [tone("#262d33"), tone("#303b44"), tone("#6f8594")]
-    shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.45, 1.0])
+    colours = [tone("#4b4f50"), tone("#39434b"), tone("#7f95a3")]
+    shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.5, 1.0])
     stage.canvas.drawPath(glass, skia.Paint(AntiAlias=True, Shader=shader))
-    if scale > 12:
-        for path, colour in zip(goods, _GOODS, strict=True):
-            stage.fill(path, tone(colour, 0.55))
+    if scale > 9:
+        _display(stage, ways, b, tone, scale)
         glare = skia.Path()
-        for i in range(panes):
-            left = inset + i * step + 0.07
-            ring = (
-                (left + step * 0.5, -2.46),
-                (left + step * 0.8, -2.46),
-                (left + step * 0.45, -riser),
-                (left + step * 0.15, -riser),
-            )
-            glare.addPoly([skia.Point(*p) for p in ring], True)
-        stage.fill(glare, tone("#c8d4dc", 1.0, 0.10))
+        for left, right, low, _ in ways:
+            wide = right - left
+            for at, share in ((0.55, 0.22), (0.84, 0.07)):
+                x, lean = left + wide * at, wide * 0.38
+                ring = (
+                    (x, -2.46),
+                    (x + wide * share, -2.46),
+                    (x + wide * share - lean, -low),
+                    (x - lean, -low),
+                )
+                glare.addPoly([skia.Point(min(max(px, left), right), py) for px, py in ring], True)
+        stage.fill(glare, tone("#dbe6ec", 1.0, 0.13))
     stage.fill(bars, tone(frame, 1.05))
+
+
+_PAPER = ("#efe9da", "#d9c24a", "#c8503f", "#3f78a8", "#5f9a6a")
+
+
+def _display(
+    stage: Stage, ways: list[tuple[float, float, float, int]], b: Building, tone: Tone, scale: float
+) -> None:
+    """What panes show: shelves of goods, posters, a few large things on a plinth, or a blind."""
+    goods, papers = [skia.Path() for _ in _GOODS], [skia.Path() for _ in _PAPER]
+    boards, blinds = skia.Path(), skia.Path()
+    trade = int(chance(b.seed, 27) * 3)  # a shop's windows are of one mind
+    for left, right, low, seed in ways:
+        wide, kind = right - left, trade if chance(seed, 1) < 0.65 else int(chance(seed, 2) * 4)
+        if kind == 0:
+            for shelf in range(3):
+                z, x, k = low + 0.08 + 0.46 * shelf, left + 0.05, 0
+                boards.addRect(skia.Rect.MakeLTRB(left, -z, right, -z + 0.05))
+                while x < right - 0.12:
+                    end = min(x + 0.10 + 0.22 * chance(seed, 60 * shelf + k + 3), right - 0.04)
+                    tall = 0.14 + 0.2 * chance(seed, 60 * shelf + k + 20)
+                    pick = int(chance(seed, 60 * shelf + k // 3 + 40) * len(_GOODS))
+                    goods[pick].addRect(skia.Rect.MakeLTRB(x, -z - tall, end, -z))
+                    x, k = end + (0.02 if k % 3 else 0.07), k + 1
+        elif kind == 1:
+            for k in range(1 + (wide > 1.3)):
+                x = left + 0.1 + k * wide * 0.5
+                w, top = min(0.75, wide * 0.38), 1.95 - 0.25 * chance(seed, 5 + k)
+                h = 0.75 + 0.35 * chance(seed, 7 + k)
+                sheet = int(chance(seed, 9 + k) * len(_PAPER))
+                papers[sheet].addRect(skia.Rect.MakeLTRB(x, -top, x + w, -top + h))
+                other = papers[(sheet + 2) % len(_PAPER)]
+                other.addRect(skia.Rect.MakeLTRB(x + 0.06, -top + h * 0.62, x + w - 0.06, -top + h * 0.74))
+                other.addCircle(x + w / 2, -top + h * 0.34, min(w, h) * 0.24)
+        elif kind == 2:
+            boards.addRect(skia.Rect.MakeLTRB(left, -low - 0.2, right, -low))
+            for k in range(max(2, int(wide / 0.55))):
+                x = left + 0.1 + k * 0.55
+                w, h = 0.24 + 0.2 * chance(seed, 12 + k), 0.3 + 0.75 * chance(seed, 16 + k)
+                item = goods[int(chance(seed, 24 + k) * len(_GOODS))]
+                box = skia.Rect.MakeLTRB(x, -low - 0.2 - h, min(x + w, right - 0.04), -low - 0.2)
+                item.addRRect(skia.RRect.MakeRectXY(box, 0.09, 0.09))
+        else:
+            blinds.addRect(skia.Rect.MakeLTRB(left, -2.02, right, -2.02 + 0.5 + 0.7 * chance(seed, 30)))
+    for path, colour in zip(goods, _GOODS, strict=True):
+        stage.fill(path, tone(colour, 0.82))
+    stage.fill(boards, tone("#8a7a64", 0.85))
+    stage.fill(blinds, tone("#c9c4b4", 0.85))
+    for path, colour in zip(papers, _PAPER, strict=True):
+        stage.fill(path, tone(colour, 0.88))
 
 
 def _fascia(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
@@ -441,9 +479,43 @@ def _fascia(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> 
             stage.rect(x, -2.7, x + 0.45, 0, tone(b.wall_colour, 0.95))
     stage.rect(0.1, top, wall.length - 0.1, bottom, tone(b.sign_colour))
     stage.rect(0.1, bottom - 0.06, wall.length - 0.1, bottom, tone(b.sign_colour, 0.7))
+    ink = "#ffffff" if luminance(b.sign_colour) < 0.55 else "#1c2430"
     if b.sign and scale > 5:
-        ink = "#ffffff" if luminance(b.sign_colour) < 0.55 else "#1c2430"
         draw_text(stage.canvas, b.sign, (0.4, top + 0.06, wall.length - 0.4, bottom - 0.08), tone(ink))
+    elif not b.sign and scale > 3:
+        _emblem(stage, wall, b, tone, (top, bottom), ink)
+
+
+def _emblem(stage: Stage, wall: Wall, b: Building, tone: Tone, span: tuple[float, float], ink: str) -> None:
+    """What a board without writing bears: bands, an emblem on a light field, diamonds, or lamps over it."""
+    (top, bottom), middle, kind = span, wall.length / 2, int(chance(b.seed, 26) * 4)
+    high, y = bottom - top, (top + bottom) / 2
+    other = mix(b.sign_colour, ink, 0.6)
+    if kind == 0:
+        stage.rect(0.1, top + high * 0.55, wall.length - 0.1, top + high * 0.7, tone(other))
+        stage.rect(0.1, top + high * 0.78, wall.length - 0.1, top + high * 0.86, tone(other))
+        return
+    marks = skia.Path()
+    if kind == 1:
+        half = min(1.3, wall.length * 0.3)
+        box = skia.Rect.MakeLTRB(middle - half, top + 0.07, middle + half, bottom - 0.1)
+        marks.addRRect(skia.RRect.MakeRectXY(box, 0.12, 0.12))
+        stage.fill(marks, tone(mix(ink, b.sign_colour, 0.08)))
+        emblem = skia.Path()
+        emblem.addCircle(middle - half * 0.45, y, high * 0.26)
+        emblem.addRect(skia.Rect.MakeLTRB(middle - half * 0.1, y - 0.05, middle + half * 0.75, y + 0.05))
+        stage.fill(emblem, tone(b.sign_colour))
+        return
+    count = max(2, int(wall.length / (0.9 if kind == 2 else 1.8)))
+    for k in range(count):
+        x = (k + 0.5) * wall.length / count
+        if kind == 2:
+            ring = ((x, y - 0.17), (x + 0.17, y), (x, y + 0.17), (x - 0.17, y))
+            marks.addPoly([skia.Point(*p) for p in ring], True)
+        else:
+            marks.addRect(skia.Rect.MakeLTRB(x - 0.02, top - 0.2, x + 0.02, top + 0.05))
+            marks.addRect(skia.Rect.MakeLTRB(x - 0.16, top, x + 0.16, top + 0.1))
+    stage.fill(marks, tone(other if kind == 2 else "#2c2e30"))
 
 
 def awning(stage: Stage, wall: Wall, b: Building) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import skia
 
+from world.plans import chance
 from world.render.roofs import Roof, dome, pitched, revolve, tier
-from world.render.solids import Frame, Stage, chance, column, faces_eye, mix, prism
+from world.render.solids import Frame, Stage, column, faces_eye, mix, prism
 from world.render.volumes import draw_box, height, walls_of
 from world.render.walls import Wall, paint_wall, storey_height
 from world.scene import Building
