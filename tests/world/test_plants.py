@@ -18,6 +18,7 @@ from world.scene import Plant  # noqa: E402
 NAMES = [
     "spruce",
     "pine",
+    "radiata-pine",
     "stone-pine",
     "larch",
     "birch",
@@ -55,13 +56,26 @@ NAMES = [
     "sugar-cane",
     "hedge-bush",
     "plane-tree",
+    "zelkova",
+    "ginkgo",
     "jacaranda",
     "mangrove",
     "tree-fern",
     "wheat",
     "sunflower",
 ]
-DECIDUOUS = ("birch", "oak", "beech", "poplar", "willow", "plane-tree", "larch", "jacaranda")
+DECIDUOUS = (
+    "birch",
+    "oak",
+    "beech",
+    "poplar",
+    "willow",
+    "plane-tree",
+    "larch",
+    "jacaranda",
+    "zelkova",
+    "ginkgo",
+)
 
 
 def pixels(image: skia.Image) -> np.ndarray:

@@ -14,7 +14,8 @@ from pathlib import Path
 FLORA_CSV = Path(__file__).parent / "flora.csv"
 
 HEIGHTS = {
-    "spruce": (9, 24), "pine": (8, 20), "stone-pine": (8, 15), "larch": (9, 20), "birch": (7, 16),
+    "spruce": (9, 24), "pine": (8, 20), "radiata-pine": (9, 22), "zelkova": (7, 14), "ginkgo": (7, 14),
+    "stone-pine": (8, 15), "larch": (9, 20), "birch": (7, 16),
     "oak": (8, 18),
     "beech": (10, 20), "poplar": (12, 24), "willow": (6, 12), "cypress": (7, 14), "olive": (3.5, 6),
     "eucalyptus": (9, 24), "acacia": (4, 9), "baobab": (8, 15), "date-palm": (6, 14), "coconut-palm": (7, 16),

@@ -121,7 +121,8 @@ def terrain(place: Place, plants: str) -> Terrain:
 
 
 _CROWNS = {
-    "spruce": "#22362a", "pine": "#2c4030", "stone-pine": "#2c4524", "cypress": "#23361f", "larch": "#4f6a30",
+    "spruce": "#22362a", "pine": "#2c4030", "stone-pine": "#2c4524", "radiata-pine": "#34472c",
+    "cypress": "#23361f", "larch": "#4f6a30",
     "eucalyptus": "#566650", "olive": "#66705a", "acacia": "#62683a", "jungle": "#234a20", "mango": "#274620",
     "date-palm": "#5a6a3c", "coconut-palm": "#4a7030", "bamboo": "#5c7a34", "monkey-puzzle": "#2a4426",
 }  # fmt: skip

@@ -7,10 +7,21 @@ import random
 from world.compose.flora import FOREST
 from world.compose.place import Place
 
-DECIDUOUS = {"birch", "oak", "beech", "poplar", "willow", "larch", "plane-tree", "vine-row", "tundra-shrub"}
+DECIDUOUS = {
+    "birch", "oak", "beech", "poplar", "willow", "larch", "plane-tree", "vine-row", "tundra-shrub", "zelkova",
+    "ginkgo",
+}  # fmt: skip
 """Kinds that turn and fall."""
 
-_LATE = {"willow": -0.7, "oak": -0.3, "plane-tree": -0.3, "birch": 0.3, "tundra-shrub": 0.5}
+_LATE = {
+    "willow": -0.7,
+    "oak": -0.3,
+    "plane-tree": -0.3,
+    "ginkgo": -0.6,
+    "zelkova": -0.3,
+    "birch": 0.3,
+    "tundra-shrub": 0.5,
+}
 """How much earlier than others a kind turns, months."""
 
 _DRY = {"grass-tuft": "dry-tuft", "fern": "dry-tuft", "shrub": "dry-shrub"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+import numpy as np
 import skia
 
 from world.plans import chance
@@ -17,6 +19,9 @@ from world.scene import Barrier, Point
 
 PIECE = 12.0
 """Longest piece drawn at once, metres: short enough for the painter's order and for even shading."""
+
+LEAVES, LEAF_PX = (4.0, 1.6), 80
+"""Metres that the picture of a hedge's leaves covers, and its pixels a metre."""
 
 
 def pieces(barrier: Barrier) -> list[Barrier]:
@@ -250,38 +255,94 @@ def _stone_wall(stage: Stage, b: Barrier, line: Line, length: float, scale: floa
     )
 
 
+@functools.cache
+def _leaf_wall() -> skia.Image:
+    """Grey leaf clusters of a clipped hedge, `LEAVES` metres, with a ragged top and foot.
+
+    Mean brightness is about 0.55, so that a colour filter gives it a hedge's colour.
+    """
+    rng = np.random.default_rng(41)
+    wide, high = round(LEAVES[0] * LEAF_PX), round(LEAVES[1] * LEAF_PX)
+    surface = skia.Surface(wide, high)
+    canvas = surface.getCanvas()
+    turn = np.arange(wide) * math.tau / wide
+    top = (
+        0.15
+        * LEAF_PX
+        * (
+            1
+            - 0.5 * np.sin(3 * turn) * np.sin(7 * turn + 1)
+            - 0.3 * np.sin(13 * turn)
+            - 0.2 * np.sin(29 * turn)
+        )
+    )
+    count = round(LEAVES[0] * LEAVES[1] * 700)
+    x, y = rng.random(count) * wide, rng.random(count) ** 0.9 * high
+    # Clusters bulge: their upper leaves are bright, the gaps between them dark.
+    step = 0.30 * LEAF_PX
+    bulge = np.sin(x / wide * math.tau * 13 + np.sin(y / step) * 2) * np.sin(y / step * 1.9 + x / wide * 40)
+    depth = np.linspace(0, 1, count)
+    shade = 0.16 + 0.34 * depth + 0.14 * bulge + 0.16 * (1 - y / high) + rng.normal(0, 0.10, count)
+    size = LEAF_PX * rng.uniform(0.022, 0.042, count)
+    angle = rng.random(count) * math.tau
+    paint = skia.Paint(AntiAlias=True)
+    for k in range(count):
+        column = int(x[k]) % wide
+        edge = y[k] < top[column] + size[k] or y[k] > high - LEAF_PX * 0.12 * rng.random()
+        if edge and rng.random() < 0.93:
+            continue
+        c, s, r = math.cos(angle[k]), math.sin(angle[k]), size[k]
+        grey = int(255 * min(1.0, max(0.06, shade[k])))
+        paint.setColor(skia.ColorSetRGB(grey, grey, grey))
+        for shift in (-wide, 0, wide):
+            if -r * 2 < x[k] + shift < wide + r * 2:
+                px, py = x[k] + shift, y[k]
+                ring = ((1.6, 0), (0.3, 0.75), (-1.4, 0), (0.3, -0.75))
+                leaf = [skia.Point(px + r * (u * c - v * s), py + r * (u * s + v * c)) for u, v in ring]
+                canvas.drawPath(skia.Path.Polygon(leaf, True), paint)
+    return surface.makeImageSnapshot().withDefaultMipmaps()
+
+
+def _leaves(stage: Stage, colour: str, rect: skia.Rect, tone: Tone, bright: float, shift: float) -> None:
+    """Fill a rectangle of the plane with leaf clusters; they lie `shift` metres along it."""
+    image = _leaf_wall()
+    sampling = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
+    matrix = skia.Matrix.Scale(LEAVES[0] / image.width(), rect.height() / image.height())
+    matrix.postTranslate(-shift, rect.top())
+    shader = image.makeShader(skia.TileMode.kRepeat, skia.TileMode.kClamp, sampling, matrix)
+    lit = tone(colour, bright)
+    rows = [0.0] * 20
+    for i, channel in enumerate((lit >> 16 & 255, lit >> 8 & 255, lit & 255)):
+        rows[i * 6] = 1.75 * channel / 255
+        rows[i * 5 + 4] = 0.05 * channel / 255
+        rows[i * 5 + 3] = 0.0
+    rows[18] = 1.0
+    stage.canvas.drawRect(rect, skia.Paint(Shader=shader, ColorFilter=skia.ColorFilters.Matrix(rows)))
+
+
 def _hedge(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
-    """A clipped hedge: a body with a ragged outline and leaves in three tones."""
+    """A clipped hedge: leaf clusters on the face and on the top, a ragged outline, a foot in the grass."""
     (ax, ay), (ux, uy), (nx, ny) = line
-    h, half, seed = b.height, 0.35, place_seed(ax, ay)
+    h, half = b.height, 0.35
+    colour = mix(b.colour, "#6a6a48", 0.18)
+    shift = (ax * ux + ay * uy) % LEAVES[0]
     if h < EYE[2]:
         top = [
-            (ax + nx * s * half + ux * t, ay + ny * s * half + uy * t, h - 0.03)
+            (ax + nx * s * half + ux * t, ay + ny * s * half + uy * t, h - 0.04)
             for s, t in ((1, -0.05), (1, length + 0.05), (-1, length + 0.05), (-1, -0.05))
         ]
-        stage.polygon(top, stage.tone((0, 0, 1), top[0])(b.colour, 0.95))
-    _ends(stage, line, length, h - 0.03, half, b.colour)
+        stage.polygon(top, stage.tone((0, 0, 1), top[0])(colour, 0.62))
+        with stage.plane((ax - nx * half, ay - ny * half, h - 0.02), (ux, uy, 0.0), (nx, ny, 0.0)):
+            _leaves(
+                stage, colour, skia.Rect.MakeLTRB(-0.05, -0.25, length + 0.05, 2 * half + 0.2),
+                stage.tone((0, 0, 1), top[0]), 0.95, shift + 1.3,
+            )  # fmt: skip
+    _ends(stage, line, length, h - 0.1, half - 0.05, mix(colour, "#10180c", 0.35))
+    face = skia.Rect.MakeLTRB(-0.05, -h - 0.16, length + 0.05, 0.03)
+    with _face(stage, line, half - 0.06):
+        stage.rect(-0.03, -h + 0.12, length + 0.03, -0.12, tone(colour, 0.5))
     with _face(stage, line, half):
-        edge = skia.Path()
-        edge.moveTo(-0.05, 0)
-        count = max(2, round(length / 0.3))
-        for k in range(count + 1):
-            edge.lineTo(-0.05 + (length + 0.1) * k / count, -h + 0.07 * (chance(seed, k) - 0.5) * 2)
-        edge.lineTo(length + 0.05, 0)
-        edge.close()
-        stage.fill(edge, tone(b.colour, 0.82))
-        if scale > 4:
-            for layer, bright in ((0, 0.58), (1, 1.02), (2, 1.25)):
-                leaves, many = skia.Path(), int(length * h * (2 if scale < 20 else 12))
-                grow = 1.8 if scale < 20 else 1.0
-                for k in range(many):
-                    x, z = length * chance(seed + layer, 3 * k), (h - 0.05) * chance(seed + layer, 3 * k + 1)
-                    r = (0.05 + 0.06 * chance(seed + layer, 3 * k + 2)) * grow
-                    tilt = chance(seed + layer, 5 * k) * r
-                    ring = ((x - r * 1.3, -z - tilt), (x, -z - r), (x + r * 1.3, -z + tilt), (x, -z + r))
-                    leaves.addPoly([skia.Point(*p) for p in ring], True)
-                stage.fill(leaves, tone(b.colour, bright, 0.55))
-        stage.rect(0, -0.15, length, 0, 0x44000000)
+        _leaves(stage, colour, face, tone, 1.12, shift)
 
 
 def _gate(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:

@@ -97,13 +97,19 @@ def _land(scene: Scene, rays: GroundRays, fine, mid, wide, o) -> Floats:
     tufts = rays.sample(textures.fine(), o[6], o[7], 2.75)
     blade = fine[0] * 0.62 + tufts[0] * 0.38
     green = 1.16 + look.blades * 1.35 * (blade - 0.5) + 0.30 * (mid[1] - 0.5) + 0.28 * (wide[0] - 0.5)
-    plants = column(muted(rgb(ground.plants), 0.18 if scene.sky.kind == "overcast" else 0.14)) * green
+    plants = column(muted(rgb(ground.plants), _grey(scene))) * green
     # Drier here, lusher there: yellow up, blue down; clover and moss in darker, bluer spots.
     dry = 0.8 * (mid[2] - 0.5) + 0.9 * (wide[2] - 0.5) + 0.3 * (tufts[1] - 0.5)
     dry = np.maximum(dry, 0.3 * dry)
     plants[0] *= 1 + (0.55 if ground.cover in ("grass", "forest-floor", "field") else 0.3) * dry
     plants[1] *= 1 + 0.14 * dry
     plants[2] *= 1 - 0.35 * dry
+    if ground.cover in ("grass", "dry-grass", "field"):
+        # Hay and last year's stalks show through in patches.
+        straw = smoothstep(0.52, 0.74, 0.55 * wide[0] + 0.45 * mid[2] + 0.12 * (tufts[1] - 0.5)) * np.float32(
+            0.4
+        )
+        plants += (column((0.62, 0.56, 0.36)) * green * np.float32(0.86) - plants) * straw
     clover = smoothstep(0.56, 0.72, 0.6 * mid[3] + 0.4 * tufts[2])
     plants *= 1 - column((0.10, 0.06, 0.06)) * clover
     value = (mid[0] - 0.5) * look.patchy + (wide[3] - 0.5) * 0.5 * look.patchy
@@ -111,6 +117,11 @@ def _land(scene: Scene, rays: GroundRays, fine, mid, wide, o) -> Floats:
     threshold = (0.5 - look.plants) * (0.55 + 0.35 * look.patchy)
     share = smoothstep(threshold - 0.09, threshold + 0.11, value)
     return bare + (plants - bare) * share
+
+
+def _grey(scene: Scene) -> float:
+    """Share of grey in the grass: strong greens only where rain and light are plenty."""
+    return 0.34 if scene.sky.kind == "overcast" else 0.30
 
 
 def muted(colour: tuple[float, float, float], share: float = 0.14) -> tuple[float, float, float]:
@@ -182,12 +193,13 @@ def _lay(land: Floats, scene: Scene, rays: GroundRays, patch: Patch, mask, fine,
     f, m = [c[cut] for c in fine], [c[cut] for c in mid]
     texture = f[3] if patch.kind == "side-road" else f[1] if patch.kind in ("path", "ploughed") else f[0]
     bright = 1 + leaves * 1.2 * (texture - 0.5) + 0.4 * (m[1] - 0.5)
-    colour = column(rgb(patch.colour)) * bright
+    share = 0.0 if patch.kind in ("path", "side-road", "water") else 0.2
+    colour = column(muted(rgb(patch.colour), share)) * bright
     if patch.kind == "flowers":
         bloom = smoothstep(0.52, 0.62, f[2] * 0.6 + m[0] * 0.45)
         colour = (
-            column(rgb(scene.ground.plants)) * bright
-            + (colour - column(rgb(scene.ground.plants)) * bright) * bloom
+            column(muted(rgb(scene.ground.plants), 0.3)) * bright
+            + (colour - column(muted(rgb(scene.ground.plants), 0.3)) * bright) * bloom
         )
     if patch.kind == "water":
         colour = column((0.42, 0.50, 0.56)) * 0.9 + column(rgb(patch.colour)) * 0.35 * bright
@@ -198,7 +210,9 @@ def _lay(land: Floats, scene: Scene, rays: GroundRays, patch: Patch, mask, fine,
         spread = _spread(rays, cut, east, north) / np.float32(spacing)
         wave = np.cos(across * np.float32(math.tau) + (f[1] - 0.5) * 1.2) * np.exp(-3.5 * spread * spread)
         row = smoothstep(-0.5, 0.35, wave)
-        row = row + (0.6 - row) * np.clip(spread * 1.2 - 0.4, 0, 1)
+        # Farther off rows run together to an even tint.
+        flat = np.maximum(np.clip(spread * 1.2 - 0.4, 0, 1), smoothstep(28, 70, rays.distance[cut]))
+        row = row + (0.6 - row) * flat
         earth = column(rgb(scene.ground.soil)) * (0.75 + 0.5 * f[1])
         between = (
             colour * (1 - gap) * 0.8 + earth * gap

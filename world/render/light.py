@@ -67,13 +67,13 @@ class Light:
         shade = {"clear": 0.0, "cirrus": 0.08, "cumulus": 0.04, "broken": 0.3, "overcast": 0.92}
         dull = shade.get(scene.sky.kind, 0.2)
         low = math.exp(-elevation / LOW_SUN)  # how golden the light is
-        strength = (0.68 - 0.16 * low) * (1 - dull)
+        strength = (0.65 - 0.15 * low) * (1 - dull)
         sun_colour = (
             strength * (1.05 + 0.12 * low),
             strength * (1.0 - 0.2 * low),
             strength * (0.92 - 0.58 * low),
         )
-        sky = 0.50 + 0.26 * dull - 0.07 * low
+        sky = 0.535 + 0.225 * dull - 0.07 * low
         # A camera exposes for the ground: level ground comes out about as bright at every hour but dusk.
         exposure = min(1.5, max(1.0, (1.04 - 0.09 * low) / (sky + strength * sun[2])))
         # What a shadow on the ground takes away is the sun's part of its light; eyes see more than that.
@@ -82,11 +82,13 @@ class Light:
         sky *= exposure
         sun_colour = tuple(c * min(exposure, 1.12) for c in sun_colour)
         ambient = mix(
-            (sky * 0.95, sky, sky * 1.1), (sky * 0.99, sky, sky * 1.01), min(1.0, dull + scene.sky.haze * 0.3)
+            (sky * 0.95, sky, sky * 1.08),
+            (sky * 0.99, sky, sky * 1.01),
+            min(1.0, dull + scene.sky.haze * 0.3),
         )
         golden = 0.75 * low * (1 - dull)
         ambient = mix(ambient, (sky * 1.14, sky * 0.98, sky * 0.80), golden)
-        bounce = (sky * 0.86, sky * 0.8, sky * 0.72)
+        bounce = (sky * 1.0, sky * 0.98, sky * 0.97)
         clear_haze = (0.73, 0.81, 0.91)
         haze = mix(clear_haze, (0.82, 0.84, 0.86), max(dull, 0.8 * scene.sky.haze))
         haze = mix(haze, (0.96, 0.77, 0.58), 0.75 * low * (1 - dull))

@@ -273,7 +273,8 @@ class Board:
         row = s.row[pick][seg]
         if s.snow:
             level = (np.abs(dx / long) > 0.35)[seg]
-            row = np.where(level & (across * uy[seg] < -0.1), s.rows, row)
+            laden = ((m == 1) & (pick & 3 == 0))[seg]  # snow lies along some of the thinnest twigs too
+            row = np.where(level & (laden | (across * uy[seg] < -0.1)), s.rows, row)
         index = tone.clip(0, TONES - 1).astype(np.int32) + row * TONES
         self.pixels[(y + 0.5).astype(np.int32) * self.stride + (x + 0.5).astype(np.int32)] = s.table[index]
 

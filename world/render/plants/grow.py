@@ -146,7 +146,7 @@ def limbs(
     place = np.array(nodes)
     at = np.arange(1, len(nodes))
     up = np.array(parent[1:])
-    flare = 1 + 0.55 * np.exp(-place[:, 1] * 22)
+    flare = 1 + 0.32 * np.exp(-place[:, 1] * 22)
     girth = girth * flare
     start, end = place[up], place[at]
     thin = girth[at] < (0.010 if fine else 0.0)
@@ -181,7 +181,13 @@ def twigs(
         t = rng.uniform(0.25, 0.95, (n, 1))
         a = start * (1 - t) + end * t + (0, 0.04 * reach, 0) * (1 - np.abs(2 * t - 1))
         side = unit(way + sphere(rng, n) * 0.9 + (0, 0.25 - droop, 0))
-        d.stroke(a, a + side * long * (0.5 - 0.1 * k), wide * 0.5, wide * 0.25, ramp, flat=0.5)
+        tip = a + side * long * (0.5 - 0.1 * k)
+        d.stroke(a, tip, wide * 0.5, wide * 0.25, ramp, flat=0.5)
+        if each > 4:  # a crown in winter: more twigs on the twigs where they can be seen
+            for share in (0.45, 0.8) if d.px >= 400 else ():
+                b = a + (tip - a) * share
+                spray = unit(side + sphere(rng, n) * 0.8 + (0, 0.2 - droop, 0))
+                d.stroke(b, b + spray * long * 0.24, wide * 0.34, wide * 0.16, ramp, flat=0.5)
 
 
 def clumps(
@@ -207,6 +213,9 @@ def clumps(
     full = tips[rng.random(len(tips)) >= sparse] if sparse else tips
     if not len(full):
         return
+    # A picture large enough to show leaves has smaller ones and more of them.
+    finer, more = (0.66, 1.55) if d.px >= 400 else (0.84, 1.25)
+    size, each = size * finer, round(each * more)
     n = len(full) * each
     way = sphere(rng, n)
     big = np.repeat(radius * rng.uniform(0.72, 1.28, len(full)), each)[:, None]

@@ -153,22 +153,23 @@ def shrub(d: Drawing, season: str) -> None:
 
 
 def hedge_bush(d: Drawing, season: str) -> None:
+    """A clipped dome with a few shoots that the shears have missed."""
     rng = d.rng
-    n = 5200
-    at = np.stack([rng.uniform(-1, 1, n), rng.random(n), rng.uniform(-1, 1, n)], 1)
-    shell = rng.integers(0, 3, n)
-    at[shell == 0, 0] = np.sign(at[shell == 0, 0]) * rng.uniform(0.9, 1, (shell == 0).sum())
-    at[shell == 1, 1] = rng.uniform(0.9, 1, (shell == 1).sum())
-    at[shell == 2, 2] = rng.uniform(0.8, 1, (shell == 2).sum())
-    normal = np.eye(3)[shell] * np.where(at[:, :1] < 0, (-1, 1, 1), 1)
-    normal = unit(normal + sphere(rng, n) * 0.5 + (0, 0.1, 0))
-    bulge = 1 - 0.05 * np.clip(np.abs(at[:, 0]) - 0.8, 0, 1) * 5 * at[:, 1] ** 3
-    at = at * (0.62, 0.94, 0.30) * np.stack([1 - 0.05 * at[:, 1], bulge, np.ones(n)], 1) + (0, 0.02, 0)
-    at[:, 1] *= 1 + 0.012 * np.sin(at[:, 0] * 7 + rng.uniform(0, 6))
+    n = 6400
+    way = sphere(rng, n)
+    way[:, 1] = np.abs(way[:, 1])
+    # Between an egg and a box; the surface bulges where twigs are dense.
+    box = way / np.abs(way).max(1, keepdims=True)
+    at = 0.62 * way + 0.30 * box * np.linalg.norm(way, axis=1, keepdims=True)
+    swell = 1 + 0.07 * np.sin(at[:, 0] * 9 + rng.uniform(0, 6)) * np.sin(at[:, 1] * 8 + at[:, 2] * 5)
+    shoots = 1 + 0.16 * (rng.random(n) ** 14)
+    at = at * (swell * shoots * rng.uniform(0.86, 1.0, n))[:, None] * (0.68, 0.98, 0.5)
+    at[:, 1] = np.maximum(at[:, 1], 0.02 + 0.03 * rng.random(n))
+    normal = unit(way + sphere(rng, n) * 0.5 + (0, 0.15, 0))
     d.depth = 1.7
-    core = at[:1500] * (0.93, 0.95, 0.7)
-    d.leaf(core, "round", 0.11, ("#060f07", "#12260f", "#24421a"), normal=normal[:1500], variety=0.4)
-    d.leaf(at, "sprig", 0.05, ("#08140a", "#1f3c18", "#46702c", "#88a850"), normal=normal, variety=0.6)
+    core = at[:1500] * (0.9, 0.92, 0.7)
+    d.leaf(core, "round", 0.10, ("#060f07", "#12260f", "#24421a"), normal=normal[:1500], variety=0.4)
+    d.leaf(at, "sprig", 0.034, ("#0a160a", "#24401c", "#4c7030", "#8aa454"), normal=normal, variety=0.6)
 
 
 def dry_shrub(d: Drawing, season: str) -> None:
@@ -230,11 +231,26 @@ def vine_row(d: Drawing, season: str) -> None:
     d.stroke(start, end, 0.012, 0.005, BROWN_BARK)
     d.stroke(np.array([[-0.6, 0.46, 0.0]]), np.array([[0.6, 0.47, 0.0]]), 0.03, 0.03, DARK_BARK)
     if season in looks:
-        m = 2300
-        at = np.stack([rng.uniform(-0.63, 0.63, m), 0.40 + 0.60 * rng.random(m), rng.normal(0, 0.07, m)], 1)
-        at[:, 1] -= 0.08 * np.abs(np.sin(at[:, 0] * 9 + 1)) * rng.random(m)
+        # Leaves grow in bunches on the shoots: the row has gaps, a ragged foot and tendrils above the wire.
+        m = 3000
+        bunch = rng.uniform(-0.66, 0.66, 26)
+        low = 0.34 + 0.22 * rng.random(26) ** 2
+        high = np.clip(0.82 + 0.2 * rng.random(26) ** 0.6, 0, 1.0)
+        pick = rng.integers(0, 26, m)
+        t = rng.random(m)
+        at = np.stack(
+            [
+                bunch[pick] + rng.normal(0, 0.045, m) * (0.6 + t),
+                low[pick] + (high - low)[pick] * t + rng.normal(0, 0.02, m),
+                rng.normal(0, 0.08, m),
+            ],
+            1,
+        )
+        stray = rng.random(m) < 0.05
+        at[stray, 1] += rng.uniform(-0.12, 0.06, stray.sum())
+        at[:, 1] = np.clip(at[:, 1], 0.2, 0.99)
         normal = unit(np.stack([rng.normal(0, 0.5, m), 0.3 + at[:, 1] - 0.4, 0.5 + at[:, 2] * 6], 1))
-        d.leaf(at, "leaf", 0.058, looks[season], normal=normal)
+        d.leaf(at, "leaf", 0.046, looks[season], normal=normal)
         grapes = np.stack([rng.uniform(-0.55, 0.55, 60), rng.uniform(0.40, 0.52, 60), np.full(60, 0.1)], 1)
         if season == "autumn":
             d.leaf(grapes, "round", 0.03, ("#140a1c", "#38204c", "#6c4c88"))

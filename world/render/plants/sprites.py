@@ -191,6 +191,15 @@ def draw_plant(
     canvas.restore()
 
 
+GREY = (0.3, 0.59, 0.11)
+"""Shares of red, green and blue in a colour's brightness (ITU-R BT.601)."""
+
+
+def paleness(distance: float) -> float:
+    """Share of grey in a plant's green, `distance` in metres: air takes colour before contrast."""
+    return 0.08 + 0.27 * min(1.0, max(0.0, (distance - 40) / 260))
+
+
 _FILTERS: dict[tuple[object, ...], skia.ColorFilter] = {}
 
 
@@ -201,7 +210,8 @@ def plant_filter(light: Light, x: float, y: float) -> skia.ColorFilter:
     against = (light.sun[0] * x + light.sun[1] * y) / max(distance, 1e-6)
     front = round((0.5 - 0.5 * against if level > 1e-6 else 0.5) * 8) / 8
     air = round(light.haze_amount(distance) * 48) / 48
-    key = (light.sun_colour, light.ambient, light.haze_colour, front, air)
+    pale = round(paleness(distance) * 16) / 16
+    key = (light.sun_colour, light.ambient, light.haze_colour, front, air, pale)
     found = _FILTERS.get(key)
     if found is None:
         if len(_FILTERS) > 4096:
@@ -209,7 +219,9 @@ def plant_filter(light: Light, x: float, y: float) -> skia.ColorFilter:
         sunny = 0.50 + 0.30 * front
         rows = [0.0] * 20
         for i in range(3):
-            rows[i * 6] = (light.ambient[i] * 0.95 + light.sun_colour[i] * sunny) * (1 - air)
+            lit = (light.ambient[i] * 0.95 + light.sun_colour[i] * sunny) * (1 - air)
+            for k, weight in enumerate(GREY):
+                rows[i * 5 + k] = lit * (weight * pale + (1 - pale if i == k else 0.0))
             rows[i * 5 + 4] = light.haze_colour[i] * air
         rows[18] = 1.0
         found = _FILTERS[key] = skia.ColorFilters.Matrix(rows)

@@ -51,7 +51,7 @@ class Piece:
 def pieces(stand: Stand) -> Iterator[Piece]:
     """The strips that make up a stand, wide as `shape` says (rows are cut to fit)."""
     number, ratio = stand.seed, shape(stand.height)[0]
-    for (ax, ay), (bx, by) in pairwise(stand.points):
+    for k, ((ax, ay), (bx, by)) in enumerate(pairwise(stand.points)):
         dx, dy = bx - ax, by - ay
         length = math.hypot(dx, dy)
         if length < 0.5:
@@ -62,16 +62,26 @@ def pieces(stand: Stand) -> Iterator[Piece]:
         else:
             away = math.hypot(mx, my)
             facing = abs(dx * my - dy * mx) / (length * max(away, 1.0))
-            count = max(1, round(length * max(facing, 0.45) / (0.78 * ratio * stand.height)))
+            count = max(1, round(length * max(facing, 0.45) / (0.70 * ratio * stand.height)))
         for i in range(count):
             t = (i + 0.5) / count
             number = (number * 1103515245 + 12345) & 0x7FFFFFFF
-            tall = stand.height if stand.row else stand.height * (0.86 + 0.28 * (number >> 8 & 255) / 255)
+            tall = stand.height
+            if not stand.row:
+                tall *= (0.72 + 0.5 * (number >> 8 & 255) / 255) * _taper(stand, k, t, length)
             # The first kind is the commonest: half of the pieces, and a quarter of each after it.
             kind = stand.kinds[min(len(stand.kinds) - 1, (0, 0, 1, 2)[number >> 20 & 3])]
             half = (dx / count / 2, dy / count / 2) if stand.row else None
             width = length / count if stand.row else ratio * tall
             yield Piece(stand, kind, ax + dx * t, ay + dy * t, half, tall, width, number >> 16 & 1)
+
+
+def _taper(stand: Stand, part: int, t: float, length: float) -> float:
+    """How much of its height a stand has at `t` of its part: it dies away over its last 30 metres."""
+    start = t * length if part == 0 else math.inf
+    end = (1 - t) * length if part == len(stand.points) - 2 else math.inf
+    reach = max(3.0, min(30.0, 1.5 * stand.height))
+    return 0.45 + 0.55 * min(1.0, min(start, end) / reach)
 
 
 @lru_cache(maxsize=320)
@@ -89,10 +99,19 @@ def strip(
         x, end = (0.0, wide * 1.0) if joined else (wide * 0.10, wide * 0.90)
         while x < end:
             tall = px * size * rng.uniform(0.78, 1.0)
+            if ratio <= 4 and not joined:
+                # Trees at both ends of a strip are smaller: neighbours overlap, ends die away.
+                inner = min(x, wide - x) / wide
+                tall *= min(1.0, 0.58 + 2.6 * (inner - 0.06) + rng.uniform(0, 0.2))
+            elif joined and density < CLOSED and rng.random() < 0.10:  # a gap where a plant has died
+                x += tall * KINDS[kind].ratio * 0.4
+                continue
             if ratio > 4 and not joined:  # low plants grow in clumps, higher towards the middle
                 tall *= (0.35 + 0.65 * math.sin(math.pi * x / wide)) * rng.uniform(0.6, 1.0)
                 x += px * rng.exponential(0.5)
             step = tall * KINDS[kind].ratio * rng.uniform(0.45, 0.75) / (1 if closed else max(density, 0.1))
+            if joined:
+                step = tall * KINDS[kind].ratio * rng.uniform(0.55, 0.95)
             _set(canvas, kind, season, rng, x, tall, px, bright, wide if joined else 0)
             x += max(step, px * 0.09)
     if closed and ratio <= 4 and KINDS[kind].ratio < 2:

@@ -124,7 +124,7 @@ oak = Leafy(
         "summer": ("#0d1a08", "#2a4516", "#557a28", "#93ad4c"),
         "autumn": ("#1e140a", "#583d1d", "#916b34", "#bf9651"),
     },
-    bark=GREY_BARK, trunk=0.075, fork=0.18, lobes=0.22, lift=0.06, top=0.6, wobble=0.03, mains=6,
+    bark=GREY_BARK, trunk=0.042, fork=0.18, lobes=0.22, lift=0.06, top=0.6, wobble=0.03, mains=6,
 )  # fmt: skip
 
 beech = Leafy(
@@ -134,7 +134,7 @@ beech = Leafy(
         "summer": ("#10200a", "#2c5518", "#5b8f30", "#a0c25c"),
         "autumn": ("#28170f", "#714120", "#a46b33", "#cd994c"),
     },
-    bark=("#2c2a28", "#66635e", "#9a968e", "#bdb8ae"), trunk=0.055, fork=0.16, squash=0.5, lift=0.18,
+    bark=("#2c2a28", "#66635e", "#9a968e", "#bdb8ae"), trunk=0.036, fork=0.16, squash=0.5, lift=0.18,
     top=0.8, mains=5,
 )  # fmt: skip
 
@@ -145,8 +145,31 @@ plane_tree = Leafy(
         "summer": ("#14220c", "#3a5a20", "#6c9038", "#adc468"),
         "autumn": ("#302310", "#725627", "#a78843", "#cfb665"),
     },
-    bark=("#4a4a3c", "#8e8c74", "#cfc8a8", "#efe8cc"), trunk=0.06, fork=0.30, lift=0.2, top=0.7, mains=5,
+    bark=("#4a4a3c", "#8e8c74", "#cfc8a8", "#efe8cc"), trunk=0.036, fork=0.30, lift=0.2, top=0.7, mains=5,
     spots=("leaf", 0.030, 1.57, ("#5c5c44", "#8a8664", "#b4ac84")),
+)  # fmt: skip
+
+zelkova = Leafy(
+    [(0.30, 0.10), (0.45, 0.24), (0.62, 0.36), (0.78, 0.38), (0.90, 0.27), (0.97, 0.08)],
+    66, 0.082, 90, "leaf", 0.020,
+    {
+        "spring": ("#22320f", "#587a2a", "#8eae4a", "#c0d476"),
+        "summer": ("#10200c", "#30541e", "#5e8a36", "#9cba5e"),
+        "autumn": ("#30180c", "#7a4420", "#b2703a", "#d2a05c"),
+    },
+    bark=("#2c2a28", "#605a54", "#928a82", "#b4aca2"), trunk=0.036, fork=0.22, squash=0.6, lift=0.30,
+    top=0.62, lobes=0.1, mains=7,
+)  # fmt: skip
+
+ginkgo = Leafy(
+    [(0.20, 0.14), (0.34, 0.24), (0.55, 0.23), (0.78, 0.14), (0.97, 0.03)],
+    64, 0.070, 85, "sprig", 0.019,
+    {
+        "spring": ("#2a3c12", "#64862e", "#9aba4c", "#cade7c"),
+        "summer": ("#16260c", "#3e6422", "#6e983c", "#aac668"),
+        "autumn": ("#6a4c0c", "#b48a1c", "#e4be34", "#f6e070"),
+    },
+    bark=GREY_BARK, trunk=0.032, fork=0.18, squash=0.8, lift=0.18, top=0.92, lobes=0.12, variety=0.5,
 )  # fmt: skip
 
 birch = Leafy(
@@ -156,7 +179,7 @@ birch = Leafy(
         "summer": ("#1e3210", "#4c7426", "#86ac44", "#bcd478"),
         "autumn": ("#493613", "#967328", "#cba738", "#e2cf6c"),
     },
-    bark=WHITE_BARK, trunk=0.034, fork=0.20, squash=1.2, lift=0.25, top=0.93, hang=0.7, droop=0.55, drop=0.5,
+    bark=WHITE_BARK, trunk=0.026, fork=0.20, squash=1.2, lift=0.25, top=0.93, hang=0.7, droop=0.55, drop=0.5,
     hollow=0.3, twig=0.0022, depth=1.7, wobble=0.02,
     fine=("#1c1412", "#40302a", "#645048", "#847066"),
     spots=("lance", 0.024, 0.0, ("#1c1a1a", "#3a3634", "#5c5652")),
@@ -169,14 +192,14 @@ poplar = Leafy(
         "summer": ("#12240c", "#355c1e", "#688f34", "#a6c464"),
         "autumn": ("#493a15", "#93792d", "#c7ab42", "#e1cf79"),
     },
-    trunk=0.035, fork=0.05, squash=1.6, lift=0.35, top=0.95, hollow=0.25, lobes=0.08,
+    trunk=0.028, fork=0.05, squash=1.6, lift=0.35, top=0.95, hollow=0.25, lobes=0.08,
     wobble=0.008, twig=0.002,
 )  # fmt: skip
 
 eucalyptus = Leafy(
     _round(0.42, 0.95, 0.30, 0.62), 30, 0.085, 105, "lance", 0.034,
     {"summer": ("#25301f", "#586a4c", "#8c9c7c", "#c2ccb0")},
-    bark=("#6a5c50", "#b09e8c", "#dccfbd", "#f6eee0"), trunk=0.036, fork=0.40, squash=0.62,
+    bark=("#6a5c50", "#b09e8c", "#dccfbd", "#f6eee0"), trunk=0.030, fork=0.40, squash=0.62,
     lift=0.28, top=0.78,
     hang=0.55, drop=0.35, lobes=0.35, depth=1.5, lean=0.08, wobble=0.03, hollow=0.55, variety=0.7,
     mains=4, fine=PALE_BARK,
@@ -186,20 +209,20 @@ eucalyptus = Leafy(
 acacia = Leafy(
     [(0.76, 0.62), (0.84, 0.66), (0.92, 0.48)], 62, 0.10, 85, "sprig", 0.020,
     {"summer": ("#1a200a", "#454f1a", "#77803a", "#adb068")},
-    bark=DARK_BARK, trunk=0.045, fork=0.28, squash=0.28, lift=-0.10, top=0.45, hollow=0.2, lean=0.10,
+    bark=DARK_BARK, trunk=0.036, fork=0.28, squash=0.28, lift=-0.10, top=0.45, hollow=0.2, lean=0.10,
     wobble=0.04, lobes=0.10, depth=2.8, mains=6,
 )  # fmt: skip
 
 mango = Leafy(
     _round(0.14, 0.96, 0.43, 0.45), 84, 0.10, 100, "lance", 0.036,
     {"summer": ("#050d06", "#142c14", "#305a24", "#86a850")},
-    bark=DARK_BARK, trunk=0.065, fork=0.16, top=0.5, hang=0.9, lobes=0.07, depth=2.8, mains=6,
+    bark=DARK_BARK, trunk=0.046, fork=0.16, top=0.5, hang=0.9, lobes=0.07, depth=2.8, mains=6,
 )  # fmt: skip
 
 olive = Leafy(
     _round(0.26, 0.92, 0.42, 0.5), 46, 0.115, 100, "lance", 0.032,
     {"summer": ("#23291f", "#545f4a", "#8e9a80", "#ccd4bc")},
-    bark=("#26221e", "#5c544a", "#948a7c", "#b8ae9e"), trunk=0.11, fork=0.20, squash=0.75,
+    bark=("#26221e", "#5c544a", "#948a7c", "#b8ae9e"), trunk=0.085, fork=0.20, squash=0.75,
     lift=0.10, top=0.42,
     lobes=0.25, wobble=0.06, lean=0.12, depth=1.7, variety=0.6, mains=5, fine=GREY_BARK,
 )  # fmt: skip
@@ -211,7 +234,7 @@ jacaranda = Leafy(
         "summer": ("#16240c", "#3f6420", "#74983c", "#b0c870"),
         "autumn": ("#252810", "#5b5c29", "#8d8947", "#beb56b"),
     },
-    bark=DARK_BARK, trunk=0.05, fork=0.25, squash=0.55, lift=0.05, top=0.45, lobes=0.2,
+    bark=DARK_BARK, trunk=0.036, fork=0.25, squash=0.55, lift=0.05, top=0.45, lobes=0.2,
     lean=0.06, wobble=0.03,
     depth=1.8, variety=0.6, mains=6,
 )  # fmt: skip
@@ -220,7 +243,7 @@ jungle = Leafy(
     [(0.30, 0.12), (0.55, 0.20), (0.68, 0.36), (0.80, 0.40), (0.90, 0.30), (0.97, 0.10)],
     62, 0.085, 90, "leaf", 0.026,
     {"summer": ("#050f06", "#1a3f1a", "#3f7a30", "#94bc58")},
-    bark=PALE_BARK, trunk=0.045, fork=0.34, squash=0.55, lift=0.15, top=0.85, lobes=0.22, depth=2.8, mains=5,
+    bark=PALE_BARK, trunk=0.038, fork=0.34, squash=0.55, lift=0.15, top=0.85, lobes=0.22, depth=2.8, mains=5,
 )  # fmt: skip
 
 mangrove_crown = Leafy(
@@ -242,7 +265,7 @@ def willow(d: Drawing, season: str) -> None:
     d.depth = 2.0
     trunk = trunk_line(rng, 0.5, rng.uniform(-0.06, 0.06), 0.03)
     tips = scatter(rng, 58, [(0.60, 0.43), (0.72, 0.43), (0.85, 0.34), (0.94, 0.15)], 0.5, 0.10)
-    way = limbs(d, trunk, 0.075, tips, BROWN_BARK, fork=0.22, twig=0.004, lift=0.30)
+    way = limbs(d, trunk, 0.050, tips, BROWN_BARK, fork=0.22, twig=0.004, lift=0.30)
     bare = season not in looks
     whips = 9 if not bare else 14
     start = np.repeat(tips, whips, 0) + rng.normal(0, 0.035, (len(tips) * whips, 3))
@@ -367,16 +390,30 @@ def larch(d: Drawing, season: str) -> None:
 
 def pine(d: Drawing, season: str) -> None:
     """Orange bark, a long bare trunk, and clouds of blue-green needles on crooked limbs."""
-    rng = d.rng
     bark: Ramp = ("#2c160d", "#6e402a", "#b0714a", "#d69a6c")
-    trunk = trunk_line(rng, 0.86, rng.uniform(-0.05, 0.05), 0.02)
-    tips = scatter(rng, 34, [(0.40, 0.13), (0.55, 0.24), (0.75, 0.24), (0.94, 0.09)], 0.55, 0.3)
-    way = limbs(d, trunk, 0.036, tips, bark, fork=0.36, twig=0.005, lift=0.0)
-    twigs(d, tips, way, 0.06, bark, each=3, droop=-0.2, wide=0.004)
-    stubs = np.stack([np.zeros(7), np.linspace(0.18, 0.42, 7), np.zeros(7)], 1)
-    d.stroke(stubs, stubs + sphere(rng, 7) * (0.08, 0.015, 0.05), 0.006, 0.002, DARK_BARK)
     ramp: Ramp = ("#0a1610", "#23402c", "#4a6e48", "#8eaa74")
-    clumps(d, tips, 0.085, 72, "burst", 0.030, ramp, squash=0.48)
+    _pine(d, bark, ramp, [(0.40, 0.13), (0.55, 0.24), (0.75, 0.24), (0.94, 0.09)], 0.36, 34, 0.48)
+
+
+def radiata_pine(d: Drawing, season: str) -> None:
+    """Grey-brown furrowed bark and a full, pointed crown of long green needles, as in plantations."""
+    bark: Ramp = ("#1a1512", "#4a3f37", "#786a5e", "#9c8e80")
+    ramp: Ramp = ("#0c1809", "#2a441c", "#55733a", "#93a868")
+    profile = [(0.28, 0.16), (0.42, 0.22), (0.62, 0.19), (0.82, 0.11), (0.96, 0.03)]
+    _pine(d, bark, ramp, profile, 0.24, 58, 0.75)
+
+
+def _pine(
+    d: Drawing, bark: Ramp, ramp: Ramp, profile: Profile, fork: float, tufts: int, squash: float
+) -> None:
+    rng = d.rng
+    trunk = trunk_line(rng, 0.86, rng.uniform(-0.05, 0.05), 0.02)
+    tips = scatter(rng, tufts, profile, 0.55, 0.3)
+    way = limbs(d, trunk, 0.030, tips, bark, fork=fork, twig=0.004, lift=0.0)
+    twigs(d, tips, way, 0.06, bark, each=3, droop=-0.2, wide=0.004)
+    stubs = np.stack([np.zeros(7), np.linspace(0.5, 1.15, 7) * fork, np.zeros(7)], 1)
+    d.stroke(stubs, stubs + sphere(rng, 7) * (0.08, 0.015, 0.05), 0.006, 0.002, DARK_BARK)
+    clumps(d, tips, 0.085, 72, "burst", 0.030, ramp, squash=squash)
 
 
 def stone_pine(d: Drawing, season: str) -> None:
