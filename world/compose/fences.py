@@ -100,6 +100,9 @@ def barriers(
         own = ground.plants if kind == "hedge" else RAILS.get(place.country) if close else None
         height, colour = barrier_look(kind, rng, own)
         start, end = -rng.uniform(60, REACH), rng.uniform(60, REACH)
+        if kind == "wall":  # round a plot, not along the whole road
+            start = rng.uniform(-45, 20)
+            end = start + rng.uniform(12, 45)
         spans = open_spans(start, end, taken_by(place, side, offset, mouth, vehicles, houses))
         out += [
             Barrier(kind, line_along(road, a, b, side * offset), height, colour)
