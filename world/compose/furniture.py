@@ -213,6 +213,8 @@ def _beside(place: Place, rng: random.Random, row: Row, ground: _Ground) -> list
     edge = road.width / 2 if road.sidewalk else outer(road) - 0.1
     back = min(back, max(0.45, road.sidewalk - 0.2)) if road.sidewalk and radius < 1 else back
     near = place.side if row.kind in ("bus-stop", "snow-marker") else 0  # the traffic's own side is likelier
+    if row.look in ("skip", "container"):  # a metre deep and clear of the kerb
+        radius, back = 0.75, max(back, 0.85)
     for _ in range(16):
         side = near if near and rng.random() < 0.6 else rng.choice((-1, 1))
         along = rng.choice((-1, 1)) * rng.uniform(3.6, reach)

@@ -419,6 +419,10 @@ def rooftop(stage: Stage, b: Building, frame: Frame, z: float) -> None:
 def _tank(stage: Stage, at: Vec, name: str) -> None:
     colour = TANKS[name]
     stand = 0.7 if name in ("tank-steel", "tank-yellow", "tank-blue") else 0.35
+    if stage.scale(at) < 6:  # a few pixels
+        column(stage, (at[0], at[1], at[2] + 0.3 * stand), 0.7 * stand + 1.05, 0.52, 0.52, colour)
+        revolve(stage, (at[0], at[1], at[2] + stand + 1.05), ((0.52, 0.0), (0.16, 0.28)), colour)
+        return
     for dx, dy in ((-0.4, -0.4), (0.4, -0.4), (-0.4, 0.4), (0.4, 0.4)):
         stage.line((at[0] + dx, at[1] + dy, at[2]), (at[0] + dx, at[1] + dy, at[2] + stand), 0.08, "#7a7874")
     if name == "tank-blue":  # wider at the top, under a lid

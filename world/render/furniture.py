@@ -293,8 +293,42 @@ def _wire(stage: Stage, p: Vec, q: Vec, sag: float, steps: int, tone: Tone) -> N
         t = i / steps
         drop = sag * 4 * t * (1 - t)
         points.append((p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t, p[2] + (q[2] - p[2]) * t - drop))
+    run: list[Vec] = [points[0]]
+    seen = None
     for first, second in pairwise(points):
-        stage.line(first, second, 0.028, "#26282c", tone)
+        middle = tuple((a + b) / 2 for a, b in zip(first, second, strict=True))
+        pixels = 0.028 * stage.scale(middle)
+        # Far stretches of nearly one width are one stroke.
+        bold = round(pixels, 1) if pixels < 0.6 else -1.0
+        if seen is not None and (bold != seen or bold < 0):
+            _stroke(stage, run, seen, tone)
+            run = [first]
+        run.append(second)
+        seen = bold
+    _stroke(stage, run, seen, tone)
+
+
+def _stroke(stage: Stage, run: list[Vec], pixels: float | None, tone: Tone) -> None:
+    """A stretch of wire; thinner than 0.6 px (negative: no thinner) it fades."""
+    if len(run) == 2 and (pixels is None or pixels < 0):
+        stage.line(run[0], run[1], 0.028, "#26282c", tone)
+        return
+    cam = [stage.to_camera(p) for p in run]
+    path, half, open_ = skia.Path(), stage.focal, False
+    for right, down, forward in cam:
+        if forward < 0.05:
+            open_ = False
+            continue
+        x, y = half + half * right / forward, half + half * down / forward
+        (path.lineTo if open_ else path.moveTo)(x, y)
+        open_ = True
+    paint = skia.Paint(
+        AntiAlias=True,
+        Color=tone("#26282c", 1.0, max((pixels or 0.0) / 0.6, 0.25)),
+        StrokeWidth=0.6,
+        Style=skia.Paint.kStroke_Style,
+    )
+    stage.canvas.drawPath(path, paint)
 
 
 def draw_bollard(canvas: skia.Canvas, camera: Camera, light: Light, bollard: Bollard) -> None:

@@ -193,12 +193,22 @@ def _container(stage: Stage, frame: Frame, f: Furniture) -> None:
 
 
 def _skip(stage: Stage, frame: Frame, f: Furniture) -> None:
-    prism(stage, frame, (-0.62, -0.5, 0.1), (0.62, 0.5, 1.1), f.colour, mix(f.colour, "#1a1a1a", 0.7))
-    rust = [
-        (-0.62, 0.1, 0.62, 0.2, mix(f.colour, "#5a3420", 0.6)),
-        (-0.62, 0.98, 0.62, 1.05, mix(f.colour, "#000000", 0.25)),
-    ]
-    front(stage, frame, 0.505, rust)
+    """A container of sheet steel: ribs, a rim, trunnions to lift it by, rust at the foot, rubbish on top."""
+    dark = mix(f.colour, "#000000", 0.3)
+    prism(stage, frame, (-0.62, -0.5, 0.12), (0.62, 0.5, 1.06), f.colour, mix(f.colour, "#1a1a1a", 0.75))
+    parts = [(-0.62, 0.12, 0.62, 0.24, mix(f.colour, "#6a3c22", 0.65))]
+    for x in (-0.6, -0.22, 0.16, 0.54):
+        parts.append((x, 0.16, x + 0.06, 1.0, mix(f.colour, "#ffffff", 0.14)))
+        parts.append((x + 0.06, 0.16, x + 0.085, 1.0, dark))
+    parts.append((-0.14, 0.55, 0.1, 0.6, "#d9d6cc"))
+    front(stage, frame, 0.505, parts)
+    for s in (-1, 1):
+        prism(stage, frame, (s * 0.69 - 0.07, -0.06, 0.72), (s * 0.69 + 0.07, 0.06, 0.84), "#5a5450")
+    if chance(f.seed, 1) < 0.75:
+        prism(stage, frame, (-0.45, -0.3, 1.06), (0.1, 0.25, 1.28), "#23252a", taper=0.55)
+        prism(stage, frame, (-0.02, -0.2, 1.06), (0.45, 0.3, 1.22), "#b59a72", taper=0.8)
+    prism(stage, frame, (-0.66, -0.54, 1.0), (0.66, -0.46, 1.08), dark)
+    prism(stage, frame, (-0.66, 0.46, 1.0), (0.66, 0.54, 1.08), dark)
 
 
 def _bag_ring(stage: Stage, frame: Frame, f: Furniture) -> None:

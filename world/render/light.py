@@ -97,7 +97,8 @@ class Light:
 
     def factor(self, normal: Sequence[float] = UP) -> RGB:
         """What a surface with that unit normal multiplies its colour by."""
-        lambert = max(0.0, sum(n * s for n, s in zip(normal, self.sun, strict=True)))
+        sun = self.sun
+        lambert = max(0.0, normal[0] * sun[0] + normal[1] * sun[1] + normal[2] * sun[2])
         t = 0.5 + 0.5 * normal[2]
         a, b, s = self.ambient, self.bounce, self.sun_colour
         return (

@@ -82,21 +82,34 @@ def _fork(stage: Stage, frame: Frame, colour: str) -> None:
 
 
 def _rider(stage: Stage, frame: Frame, cloth: str, helmet: str) -> None:
+    """Somebody astride: thighs along the seat, shins down to the pegs, arms bent to the bar, a helmet."""
+    trousers, skin = mix(cloth, "#22242c", 0.75), "#7a5a44"
     for s in (-1, 1):
-        prism(
-            stage,
-            frame,
-            (s * 0.25 - 0.08, -0.1, 0.34),
-            (s * 0.25 + 0.08, 0.36, 0.82),
-            mix(cloth, "#22242c", 0.75),
-        )
-    body: Vec = frame.at(0, -0.18, 0.78)
-    column(stage, body, 0.30, 0.20, 0.22, cloth)
-    column(stage, (body[0], body[1], 1.08), 0.34, 0.24, 0.13, cloth)
+        hip, knee = frame.at(s * 0.13, -0.2, 0.84), frame.at(s * 0.25, 0.22, 0.78)
+        stage.line(hip, knee, 0.19, trousers)
+        foot = frame.at(s * 0.22, 0.02, 0.36)
+        stage.line(knee, foot, 0.14, trousers)
+        stage.line(foot, frame.at(s * 0.22, 0.2, 0.32), 0.10, "#1d1c1c")
+    body: Vec = frame.at(0, -0.2, 0.76)
+    column(stage, body, 0.36, 0.17, 0.2, cloth)
+    lean = frame.at(0, -0.13, 1.12)
+    column(stage, lean, 0.20, 0.2, 0.19, cloth)
+    column(stage, (lean[0], lean[1], 1.32), 0.10, 0.19, 0.08, cloth)
     for s in (-1, 1):
-        stage.line(frame.at(s * 0.24, -0.14, 1.30), frame.at(s * 0.34, 0.30, 1.04), 0.10, cloth)
-    head = frame.at(0, -0.14, 1.40)
-    revolve(stage, head, ((0.07, 0.0), (0.13, 0.08), (0.145, 0.17), (0.11, 0.26), (0.04, 0.31)), helmet)
+        shoulder, elbow = frame.at(s * 0.2, -0.12, 1.34), frame.at(s * 0.34, 0.08, 1.1)
+        stage.line(shoulder, elbow, 0.11, cloth)
+        stage.line(elbow, frame.at(s * 0.3, 0.34, 1.05), 0.09, cloth)
+        stage.line(frame.at(s * 0.3, 0.33, 1.05), frame.at(s * 0.3, 0.39, 1.04), 0.09, skin)
+    neck = frame.at(0, -0.09, 1.38)
+    column(stage, neck, 0.1, 0.06, 0.06, skin)
+    head = frame.at(0, -0.07, 1.43)
+    revolve(stage, head, ((0.09, 0.0), (0.13, 0.07), (0.14, 0.16), (0.11, 0.25), (0.04, 0.30)), helmet)
+    face = frame.at(0, 0.072, 1.43)
+    if faces_eye(face, frame.way(0, 1)):
+        with stage.plane(face, frame.way(-1, 0), (0, 0, -1)):
+            visor = skia.Path()
+            visor.addRRect(skia.RRect.MakeRectXY(skia.Rect.MakeLTRB(-0.1, -0.2, 0.1, -0.07), 0.04, 0.04))
+            stage.fill(visor, stage.tone(frame.way(0, 1), face)("#2a3138"))
 
 
 def draw_threewheeler(

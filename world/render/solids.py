@@ -69,11 +69,15 @@ class Tone:
 
     def __call__(self, colour: str, brightness: float = 1.0, alpha: float = 1.0) -> int:
         """The ARGB pixel of `colour` on this plane; `brightness` multiplies before the haze."""
-        out = int(255 * alpha) if alpha < 1 else 255
-        for channel, gain, base in zip(rgb(colour), self.gain, self.base, strict=True):
-            value = channel * gain * brightness + base
-            out = out << 8 | (255 if value > 255 else int(value))
-        return out
+        r, g, b = rgb(colour)
+        (gr, gg, gb), (br, bg, bb) = self.gain, self.base
+        r, g, b = r * gr * brightness + br, g * gg * brightness + bg, b * gb * brightness + bb
+        return (
+            (int(255 * alpha) if alpha < 1 else 255) << 24
+            | (255 if r > 255 else int(r)) << 16
+            | (255 if g > 255 else int(g)) << 8
+            | (255 if b > 255 else int(b))
+        )
 
 
 @lru_cache(maxsize=32)
@@ -155,10 +159,18 @@ class Stage:
     def polygon(self, points: Sequence[Vec], colour: int) -> None:
         """Fill a polygon in space with a finished pixel colour."""
         pixels = self.outline(points)
-        if len(pixels) > 2:
+        if len(pixels) > 2 and self.shows(pixels):
             path = skia.Path()
             path.addPoly([skia.Point(*p) for p in pixels], True)
             self.fill(path, colour)
+
+    def shows(self, pixels: list[tuple[float, float]]) -> bool:
+        """Whether a polygon touches the picture and covers enough of a pixel to leave a trace."""
+        xs, ys = [p[0] for p in pixels], [p[1] for p in pixels]
+        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        if right < 0 or bottom < 0 or left > self.size or top > self.size:
+            return False
+        return (right - left) * (bottom - top) > 0.004
 
     def line(self, a: Vec, b: Vec, width: float, colour: str, tone: Tone | None = None) -> None:
         """A thin round bar `width` metres thick; below 0.6 px it fades instead of thinning."""

@@ -185,6 +185,15 @@ def _lorry(stage: Stage, frame: Frame, v: Vehicle) -> None:
         with stage.plane(nose, frame.way(-1, 0), (0.0, 0.0, -1.0)):
             stage.rect(-1.15, -0.62, 1.15, -0.34, tone("#2c2d30"))
             stage.rect(-0.8, -1.30, 0.8, -0.86, tone("#242528"))
+            if scale > 5:
+                for k in range(4):
+                    z = -1.24 + 0.1 * k
+                    stage.rect(-0.74, z, 0.74, z + 0.035, tone("#8d9296"))
+                stage.rect(-0.16, -1.20, 0.16, -0.98, tone("#c9ced2"))
+                for s in (-1, 1):
+                    x0, x1 = sorted((s * 1.19, s * 1.08))
+                    stage.rect(x0, -0.98, x1, -0.64, tone("#d98a2a"))
+                stage.rect(-0.6, -0.60, 0.6, -0.56, tone("#505256"))
             for s in (-1, 1):
                 x0, x1 = sorted((s * 1.1, s * 0.72))
                 stage.rect(x0, -0.84, x1, -0.64, tone("#eef2f4"))

@@ -62,6 +62,8 @@ def storey_height(building: Building) -> float:
 
 def paint_wall(stage: Stage, wall: Wall, b: Building, openings: bool = True) -> None:
     """Draw one wall of `b` if it faces the eye's side; the caller has made sure it does."""
+    if not _in_sight(stage, wall):
+        return
     scale = stage.scale(wall.nearest())
     tone = stage.tone(wall.normal, wall.middle())
     if scale > 4 and wall.origin[2] == 0.0 and b.kind in ("house", "farm") and chance(b.seed, 74) < 0.7:
@@ -105,6 +107,15 @@ def paint_wall(stage: Stage, wall: Wall, b: Building, openings: bool = True) -> 
                 extras.fire_escape(stage, wall.length, storey_height(b), tone, b)
         if scale > 4:
             _weather(stage, wall, b, tone)
+
+
+def _in_sight(stage: Stage, wall: Wall) -> bool:
+    """Whether a wall and the half metre around it touch this face."""
+    (x, y, z), (u, v, _), (n, m, _) = wall.origin, wall.along, wall.normal
+    low, high = z - 0.1, z + wall.height + max(wall.rise)
+    ends = [(x + u * t + n * 0.5, y + v * t + m * 0.5) for t in (-0.5, wall.length + 0.5)]
+    pixels = stage.outline([(*ends[0], low), (*ends[1], low), (*ends[1], high), (*ends[0], high)])
+    return len(pixels) > 2 and stage.shows(pixels)
 
 
 _SERVED = ("house", "farm", "shop", "apartments", "office")
