@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import math
 from itertools import islice, pairwise
 
+import numpy as np
 import pytest
 
 from world import places
 from world.compose import compose
 from world.compose.occupancy import breadth, meet, plan, wall_plan
 from world.compose.traffic import LENGTHS
-from world.scene import Scene
+from world.render import order
+from world.scene import Building, Scene
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +52,27 @@ def test_cars_leave_a_zebra_crossing_free(scenes: list[Scene]) -> None:
         for car in scene.vehicles:
             along, _ = scene.road.locate(car.x, car.y)
             assert abs(along - scene.road.crossing) > LENGTHS[car.kind] / 2 + 1.5
+
+
+def _house(x: float, y: float, width: float, depth: float, heading: float = 180.0) -> Building:
+    walls, roof = ("plaster", "#ffffff"), ("gable", "tile", "#803020")
+    return Building("house", x, y, heading, width, depth, 2, *walls, *roof, "#ffffff", "plain")
+
+
+def test_a_long_facade_beside_the_road_is_drawn_before_the_small_shop_in_front_of_its_far_end() -> None:
+    long = _house(8, 20, 40, 6, 270.0)  # its middle is nearer than the shop's
+    shop = _house(3.5, 34, 4, 2, 270.0)
+    (of_long, of_shop), _ = order.keys((long, shop), np.zeros((0, 2)), np.zeros(0))
+    assert math.hypot(long.x, long.y) < math.hypot(shop.x, shop.y)
+    assert of_long > of_shop
+
+
+def test_a_pole_before_a_house_is_drawn_after_it_and_one_behind_before_it() -> None:
+    house = _house(0, 20, 30, 6)
+    poles = np.array([(14.0, 16.0), (0.0, 24.0), (14.0, 24.0)])
+    away = np.hypot(*poles.T)
+    (own,), (front, behind, corner) = order.keys((house,), poles, away)
+    assert away[0] > 20
+    assert front < own
+    assert behind > own
+    assert corner > own
