@@ -310,11 +310,15 @@ def _barrel_hydrant(stage: Stage, frame: Frame, f: Furniture) -> None:
 
 
 def _fire_post(stage: Stage, frame: Frame, f: Furniture) -> None:
-    column(stage, frame.at(0, 0), 0.12, 0.15, 0.15, f.accent)
-    column(stage, frame.at(0, 0, 0.12), 0.6, 0.12, 0.12, f.colour)
-    revolve(stage, frame.at(0, 0, 0.7), ((0.14, 0), (0.14, 0.08), (0.05, 0.16)), f.colour)
-    for x in (-0.14, 0.14):
-        column(stage, frame.at(x, 0, 0.4), 0.1, 0.06, 0.06, "#8a8e92")
+    """A slender standpipe with two capped outlets on stubs and a nut on its bonnet."""
+    column(stage, frame.at(0, 0), 0.08, 0.15, 0.15, "#6c6e70")
+    column(stage, frame.at(0, 0, 0.08), 0.66, 0.075, 0.075, f.colour)
+    column(stage, frame.at(0, 0, 0.46), 0.05, 0.1, 0.1, f.accent)
+    for s in (-1, 1):
+        stage.line(frame.at(s * 0.05, 0.02, 0.6), frame.at(s * 0.17, 0.02, 0.58), 0.1, f.colour)
+        stage.line(frame.at(s * 0.17, 0.02, 0.58), frame.at(s * 0.22, 0.02, 0.575), 0.13, "#c3c7ca")
+    revolve(stage, frame.at(0, 0, 0.74), ((0.11, 0), (0.11, 0.06), (0.07, 0.11), (0.025, 0.12)), f.colour)
+    column(stage, frame.at(0, 0, 0.86), 0.06, 0.025, 0.025, "#8a8e92")
 
 
 def _plate_red(stage: Stage, frame: Frame, f: Furniture) -> None:
