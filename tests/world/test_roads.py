@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from world import roads, words
+from world.compose.flora import crops, local_crops
 from world.roads import countries_covered, coverage, house_weights, plate_text, road_facts, styles
 
 LEFT = """
@@ -78,6 +79,17 @@ def test_parts_bear_the_names_that_towns_have():
     table = facts.towns()
     known = {f"{town.country}:{town.admin1}" for town in (table[i] for i in range(len(table)))}
     assert {code for code in roads._roads() if ":" in code} <= known
+    assert {where for where in local_crops() if ":" in where} <= known
+
+
+def test_fields_are_known_by_part_of_many_countries():
+    parts = [where for where in local_crops() if ":" in where]
+    assert len(parts) >= 700
+    assert len({where[:2] for where in parts}) >= 60
+    assert set(crops("east-asia", "Cfa", "JP", "Okinawa")) == {"sugar-cane"}
+    assert "rice" not in crops("east-asia", "Dwa", "CN", "Hebei")
+    assert crops("east-asia", "Dwa", "CN", "Atlantis") == crops("east-asia", "Dwa")
+    assert crops("east-asia", "ET", "CN", "Tibet") == []
 
 
 def test_every_country_has_what_a_player_looks_for():

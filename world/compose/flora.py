@@ -2,7 +2,8 @@
 
 The table is flora.csv: `use` (tree, street, crop, undergrowth), `region` (see `flora_region`; any), the
 first letters of a Köppen code (the longest that fits decides; any) and the kinds, names of
-`world.render.plants.KINDS` or of `world.scene.Patch`; a name written twice is twice as common.
+`world.render.plants.KINDS` or of `world.scene.Patch`; a name written twice is twice as common. What is known
+to grow in a part of a country or a country is in crops.csv and goes first.
 """
 
 from __future__ import annotations
@@ -11,7 +12,20 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from world.tables import Parser, as_is, matching, one_of, parse_row, read, weights
+
 FLORA_CSV = Path(__file__).parent / "flora.csv"
+CROPS_CSV = Path(__file__).parent / "crops.csv"
+
+CROPS = ("wheat", "rice", "corn", "vineyard", "tea", "sugar-cane", "ploughed", "meadow", "flowers")
+"""Kinds of `world.scene.Patch` that are fields; `flowers` is what blooms yellow: rape, sunflowers."""
+
+_CROP_COLUMNS: dict[str, Parser] = {
+    "where": matching(r"[A-Z]{2}(:.+)?"),
+    "kinds": weights(CROPS),
+    "confidence": one_of(("high", "medium", "low")),
+    "source": as_is,
+}
 
 HEIGHTS = {
     "spruce": (9, 24), "pine": (8, 20), "radiata-pine": (9, 22), "zelkova": (7, 14), "ginkgo": (7, 14),
@@ -115,6 +129,26 @@ def street_trees(region: str, climate: str) -> list[str]:
     return _pick("street", region, climate) or [k for k in trees(region, climate) if k not in LOW]
 
 
-def crops(region: str, climate: str) -> list[str]:
-    """Kinds of fields; empty where nothing is farmed."""
-    return [] if climate[0] == "E" else _pick("crop", region, climate)
+@cache
+def local_crops() -> dict[str, list[str]]:
+    """What is grown in parts of countries (`IN:Punjab`) and in countries, from crops.csv.
+
+    A kind stands in its list as often as it weighs.
+    """
+    found = {}
+    for line, row in read(CROPS_CSV, _CROP_COLUMNS):
+        cells = parse_row(CROPS_CSV, line, _CROP_COLUMNS, row)
+        found[cells["where"]] = [kind for kind, weight in cells["kinds"] for _ in range(round(weight))]
+    return found
+
+
+def crops(region: str, climate: str, country: str = "", admin1: str = "") -> list[str]:
+    """Kinds of fields, the part's own before its country's and its climate's; empty where none are farmed.
+
+    >>> set(crops("europe", "Cfb", "FR", "Île-de-France")) == {"wheat", "flowers", "ploughed"}
+    True
+    """
+    if climate[0] == "E":
+        return []
+    known = local_crops()
+    return known.get(f"{country}:{admin1}") or known.get(country) or _pick("crop", region, climate)

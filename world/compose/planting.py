@@ -70,7 +70,7 @@ def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tup
     """Fields behind the verge in farmland and by some villages; what grows there is the region's."""
     rng, road, out = place.rng("fields"), place.road, []
     region = flora_region(place.country, place.continent, place.latitude, place.longitude)
-    kinds = crops(region, place.climate)
+    kinds = crops(region, place.climate, place.country, place.admin1)
     chance = {"farmland": 0.75, "village": 0.25, "wild": 0.05}.get(place.settlement, 0.0)
     if not kinds or (place.climate[:2] == "BW" and rng.random() < 0.8):
         return ()
