@@ -55,9 +55,12 @@ def sky(place: Place) -> Sky:
     else:
         weather = "temperate"
     kind = rng.choices(("clear", "cirrus", "cumulus", "broken", "overcast"), _SKIES[weather])[0]
-    low, high = {"clear": (0, 0.05), "cirrus": (0.15, 0.4), "cumulus": (0.2, 0.5), "broken": (0.55, 0.8)}.get(
-        kind, (0.92, 1.0)
-    )
+    low, high = {
+        "clear": (0, 0.05),
+        "cirrus": (0.08, 0.55),
+        "cumulus": (0.08, 0.55),
+        "broken": (0.48, 0.86),
+    }.get(kind, (0.92, 1.0))
     humid = {"arid": 0.22, "humid-tropics": 0.5, "dry-tropics": 0.42, "oceanic": 0.35, "polar": 0.12}
     haze = humid.get(weather, 0.28) + (0.15 if kind == "overcast" else 0) + rng.uniform(-0.1, 0.15)
     if place.country in ("IN", "BD", "PK", "CN", "NP") and place.elevation < 600:

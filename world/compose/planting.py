@@ -29,6 +29,7 @@ class Planter:
 
     def __init__(self, place: Place, rng: random.Random, terrain: Terrain) -> None:
         self.place, self.rng, self.plants = place, rng, []
+        self._trees: list[tuple[float, float, float, str]] = []
         self.edge = outer(place.road)
         self.bare = bare_ground(place)
         self.terrain = terrain if any(terrain.water) else None
@@ -49,6 +50,8 @@ class Planter:
             return False
         if not self.place.free(x, y, clear or (0.2 if kind in LOW else 0.9)):
             return False
+        if kind not in LOW and self._crowded(kind, x, y, height):
+            return False
         self.plants.append(
             Plant(
                 kind,
@@ -60,6 +63,15 @@ class Planter:
             )
         )
         return True
+
+    def _crowded(self, kind: str, x: float, y: float, height: float) -> bool:
+        """Whether a crown would grow through another: two kinds keep farther apart than one."""
+        for ox, oy, tall, other in self._trees:
+            room = (height + tall) * (0.12 if other == kind else 0.25)
+            if (x - ox) ** 2 + (y - oy) ** 2 < room * room:
+                return True
+        self._trees.append((x, y, height, kind))
+        return False
 
     def beside(self, kind: str, along: float, right: float, **how: float) -> bool:
         """The same by metres along and right of the road's centre line."""
@@ -92,6 +104,11 @@ def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tup
             ):
                 kind = "ploughed" if rng.random() < 0.6 else "meadow"
             out.append(_field(place, ground, rng, kind, side, (a, b), (near, far)))
+        if rng.random() < 0.6:  # another crop, or the same at another stage, behind it
+            kind, behind = rng.choice(kinds), far + rng.uniform(2, 8)
+            out.append(
+                _field(place, ground, rng, kind, side, (start, end), (behind, behind + rng.uniform(60, 140)))
+            )
     return tuple(out)
 
 

@@ -147,15 +147,21 @@ def _levels(texture: textures.RipMap, grain: Floats, zoom: float) -> tuple:
 def _wisps(picture, scene, light, qx, qy, grain, toward, height) -> Floats:
     """Cirrus: fibres drawn out by the wind, brightest near the sun."""
     noise = textures.clouds()
+    # Towards the horizon the plane of the fibres bends down, and the wind turns: straight fibres on a flat
+    # plane would all run into one point.
+    near = (height + np.float32(0.13)) / (height + np.float32(0.30))
+    qx, qy = qx * near, qy * near
     warp = noise.sample(qx * 0.11, qy * 0.11, _levels(noise, grain, 0.11), True)
-    strong = {"cirrus": 1.0, "clear": 0.5}.get(scene.sky.kind, 0.45)
-    x, y = qx * 0.16 + warp[0] * 0.09, qy * 0.42 + warp[2] * 0.22
+    strong = {"cirrus": 1.0, "clear": 0.5}.get(scene.sky.kind, 0.25)
+    turn = qx * np.float32(0.8) + warp[0] * 1.2
+    x = qx * 0.19 + warp[0] * 0.11
+    y = qy * 0.42 + (0.13 * np.sin(turn) + 0.03 * np.sin(turn * np.float32(2.3) + 1)) + warp[2] * 0.2
     fibre = noise.sample(x, y, _levels(noise, grain, 0.3), True)
     fleece = noise.sample(x * 3.1, y * 1.7, _levels(noise, grain, 0.8), True)
     body = fibre[1] * 0.75 + fleece[3] * 0.15 + warp[2] * 0.45
     cover = 0.25 + 0.75 * scene.sky.cover
     alpha = smoothstep(1.0 - 0.42 * cover, 1.32 - 0.3 * cover, body) * np.float32(0.8 * strong * cover**0.5)
-    alpha *= smoothstep(0.0, 0.22, height)
+    alpha *= smoothstep(0.04, 0.34, height)
     white = column((0.97, 0.975, 0.985))
     return picture + (white - picture) * alpha
 
@@ -178,7 +184,7 @@ def _billows(picture, scene, light, qx, qy, grain, sun, height) -> Floats:
     light_side, dark_side = column((1.0, 0.985, 0.965)), column((0.50, 0.545, 0.62))
     cloud = dark_side + (light_side - dark_side) * bright
     cloud += (column(light.haze_colour) - cloud) * np.exp(height * np.float32(-5)) * np.float32(0.8)
-    fade = smoothstep(0.03, 0.2, height) * np.float32(0.94)
+    fade = smoothstep(0.08, 0.30, height) * np.float32(0.94)
     return picture + (cloud - picture) * (alpha * fade)
 
 
@@ -225,16 +231,16 @@ def heap(variant: int) -> skia.Image:
         for k, value in enumerate(((xw - cx) / radius, (yw - cy) / radius, depth / radius)):
             normal[k][wins] = value[wins]
     solid = (top > -1e3).astype(np.float32) * np.clip((height * 0.83 - yy + warp[1] * 8) / 7, 0, 1)
-    for _ in range(3):
+    for _ in range(6):
         solid = _blur(solid)
-    for _ in range(2):
+    for _ in range(4):
         normal = np.stack([_blur(n) for n in normal])
-    alpha = np.clip((solid - 0.25) * 1.5, 0, 1) * np.clip(solid + 0.15, 0, 1)
+    alpha = smoothstep(0.12, 0.95, solid)
     lift = np.clip((height * 0.86 - yy) / (height * 0.5), 0, 1)
-    bright = 0.62 + 0.30 * lift - 0.20 * normal[1] - 0.10 * normal[0] + 0.06 * normal[2] + warp[0] * 0.10
+    bright = 0.68 + 0.34 * lift - 0.13 * normal[1] - 0.07 * normal[0] + 0.06 * normal[2] + warp[0] * 0.08
     bright = np.clip(bright, 0.5, 1.0)[..., None]
     t = (bright - 0.5) * 2
-    colour = np.array([0.60, 0.645, 0.72]) * (1 - t) + np.array([1.0, 0.99, 0.975]) * t
+    colour = np.array([0.66, 0.70, 0.77]) * (1 - t) + np.array([1.0, 0.99, 0.975]) * t
     pixels = np.zeros((height, width, 4), np.uint8)
     pixels[..., :3] = np.clip(colour, 0, 1) * 255
     pixels[..., 3] = alpha * 255
@@ -253,7 +259,7 @@ def heaps(scene: Scene) -> list[tuple[float, float, float, int, bool]]:
     if kind not in ("cumulus", "broken"):
         return []
     rng = np.random.default_rng([textures.seed_of(scene), 72])
-    count = int(14 + 46 * cover)
+    count = int(6 + 54 * cover) if kind == "cumulus" else int(8 + 14 * cover)
     found = []
     for _ in range(count):
         azimuth = rng.random() * math.tau
@@ -284,7 +290,7 @@ def draw_heaps(canvas: skia.Canvas, camera: Camera, scene: Scene, light: Light) 
             canvas.translate(1, 0)
             canvas.scale(-1, 1)
         haze = min(0.85, math.exp(-elevation * 6.5) * (0.62 + 0.3 * scene.sky.haze))
-        dull = 0.14 if scene.sky.kind == "broken" else 0.0
+        dull = 0.04 if scene.sky.kind == "broken" else 0.0
         warm = (1.0 - dull, 1.0 - 0.10 * low - dull, 1.0 - 0.26 * low - dull * 0.85)
         rows = [0.0] * 20
         for i in range(3):

@@ -20,8 +20,15 @@ from world.scene import Scene
 MAX_ANGLE = 27.0
 """Degrees; higher crests would reach into the face that looks up."""
 
+SOFT_ANGLE = 15.0
+"""Degrees from which crests are lowered, ever more, so that none is cut off at `MAX_ANGLE`."""
+
 GAIN = 1.6
 """Relief is drawn this much higher than it stands, as people see it and painters paint it."""
+
+RANGES = ((16000.0, 0.92, 0.16, 17), (9000.0, 0.62, 0.34, 13), (4600.0, 0.34, 0.45, 19))
+"""Distance in metres, height as a share of the skyline, spread of the heights and number of peaks of the
+ranges that make up far relief, far first."""
 
 BUILT = {"suburb": 0.55, "town": 0.8, "city": 1.0}
 """How much of it houses close, by settlement."""
@@ -56,7 +63,9 @@ def draw(out: NDArray[np.uint8], scene: Scene, light: Light, rays: SkyRays) -> N
     water = water_share(scene, rays.azimuth)
     half = 1 / rays.pixel
     for index, (crest, kind, distance) in enumerate(_layers(scene, light, sky, water, rays, seed)):
-        angle = np.minimum(crest, MAX_ANGLE)
+        over = np.maximum(crest - SOFT_ANGLE, 0)
+        room = MAX_ANGLE - SOFT_ANGLE
+        angle = np.minimum(crest, SOFT_ANGLE) + room * (1 - np.exp(over * np.float32(-0.6 / room)))
         edge = half * (1 - np.tan(np.radians(angle)) / rays.slant)  # pixel row of the crest
         first = max(rays.rows.start, int(edge.min()) - 1)
         if first >= rays.rows.stop:
@@ -75,12 +84,19 @@ def _layers(scene, light, sky, water, rays, seed):
     """(crest in degrees, kind, distance in m) of each layer, far first: rock, hill, wood or town."""
     relief, azimuth = scene.terrain.relief, rays.azimuth
     noise = textures.ridge_noise
-    jag = noise(azimuth, seed + 1, 40, 6)
     rise = np.maximum(sky, 0)
-    layers = [(np.maximum(sky * (1 + 0.14 * jag) + 0.2 * jag * np.sqrt(rise), -1), "rock", 14000.0)]
-    if sky.max() > 1.0:
-        spur = sky * (0.60 + 0.24 * noise(azimuth, seed + 2, 22, 5)) + 0.12 * noise(azimuth, seed + 3, 90, 3)
-        layers.append((np.where(water > 0.5, -1, spur), "rock", 7000.0))
+    layers = []
+    dry = np.where(water > 0.5, np.float32(0), np.float32(1))
+    # Ranges one behind the other, each with peaks and saddles of its own.
+    for number, (distance, share, spread, peaks) in enumerate(RANGES):
+        if number and sky.max() <= 1.0:
+            break
+        massif = noise(azimuth, seed + 1 + 50 * number, peaks, 2)
+        crag = 1 - 2 * np.abs(noise(azimuth, seed + 2 + 50 * number, 3 * peaks, 4)).clip(0, 1)
+        crest = sky * share * (1 + spread * massif + 0.11 * crag) + 0.14 * crag * np.sqrt(rise) * share
+        if number:
+            crest = np.where(dry > 0, crest + 0.1 * massif, -1)
+        layers.append((np.maximum(crest, -1), "rock", distance))
     roll = min(0.3 + 1.5 * relief, 9.0)
     limit = 0.75 * sky + 1.3 + 0.3 * roll
     for number, (distance, base, swing, lobes) in enumerate(
@@ -141,21 +157,27 @@ def _surface(scene, light, rays, part, angle, kind, distance, seed) -> Floats:
     # Gullies run down from the crest; the side of each that looks at the sun is bright.
     y = below * (degree * np.float32(0.62)) + np.float32(seed % 487)
     x = azimuth * k + np.zeros_like(below)
+    if kind == "rock":
+        # Spurs branch off to both sides, so gullies do not run straight down.
+        slant = textures.ridge_noise(azimuth, seed + 9, 44, 2) + 0.4 * textures.ridge_noise(
+            azimuth, seed + 10, 150, 1
+        )
+        x = x + slant * np.sqrt(np.maximum(below, 0)) * (degree * np.float32(1.1))
     here = noise.sample(x, y, levels, smooth)
     bearing = azimuth - math.radians(scene.sun_azimuth)
     direct = 1.0 if scene.sky.kind != "overcast" else 0.3
     if kind == "rock":
         step = degree * np.float32(0.22)
         there = noise.sample(x + np.sign(np.sin(bearing)) * step, y + step, levels, smooth)
-        relief = (here[0] - there[0]) * np.float32(5.5) + (here[3] - there[3]) * np.float32(1.2)
-        shade = 0.94 + direct * np.clip(relief, -0.42, 0.36) + 0.25 * (here[2] - 0.5)
+        relief = (here[0] - there[0]) * np.float32(4.0) + (here[3] - there[3]) * np.float32(0.6)
+        shade = 0.94 + direct * np.clip(relief, -0.30, 0.28) + 0.25 * (here[2] - 0.5)
         base = _slopes(scene, here, below, elevation, angle)
     elif kind == "hill":
         shade = 1 + 0.35 * direct * (here[2] - 0.5) + 0.2 * (here[1] - 0.5)
         base = _country(scene, here, x / k, below, distance, seed)
     else:
         shade = 0.9 + 0.6 * (here[3] - 0.5) + 0.28 * np.clip(1 - below * 2.5, 0, 1)
-        base = column(rgb(scene.terrain.trees) if kind == "wood" else (0.50, 0.48, 0.46))
+        base = column(_paler(rgb(scene.terrain.trees), 0.28) if kind == "wood" else (0.50, 0.48, 0.46))
         base = base * (1 + 0.3 * (here[1] - 0.5))
     # Seen against the sun, slopes show their shaded side.
     front = 0.86 - 0.16 * np.cos(bearing) * direct
@@ -163,13 +185,37 @@ def _surface(scene, light, rays, part, angle, kind, distance, seed) -> Floats:
     lit = base * column(f) * (shade * front)
     # Air: more of it in front of far relief, thicker towards the foot.
     amount = 1 - math.exp(-distance * light.haze_density)
-    amount = min(amount, 0.16 + 0.27 * min(1.0, distance / 14000) + 0.42 * scene.sky.haze)
-    foot = np.exp(-elevation * np.float32(0.35)) * np.float32(0.20 * min(1.0, distance / 6000))
+    amount = min(amount, 0.14 + 0.40 * min(1.0, distance / 14000) + 0.36 * scene.sky.haze)
+    foot = np.exp(-elevation * np.float32(0.35)) * np.float32(0.26 * min(1.0, distance / 6000))
     veil = np.clip(amount + (1 - amount) * foot, 0, 0.97)
     air = column(
-        mix(light.haze_colour, (0.47, 0.60, 0.79), 0.5 * (1 - scene.sky.haze) * min(1, distance / 9000))
+        mix(light.haze_colour, (0.47, 0.60, 0.79), 0.62 * (1 - scene.sky.haze) * min(1, distance / 9000))
     )
-    return lit + (air - lit) * veil
+    lit = lit + (air - lit) * veil
+    if kind in ("hill", "rock"):
+        # The foot runs out into the plain.
+        plain = column(_plain(scene)) * column(f)
+        plain = plain + (air - plain) * np.float32(0.10 + 0.5 * amount)
+        run_out = np.exp(-elevation * np.float32(2.2)) * (0.45 + 0.9 * (here[2] - 0.5))
+        lit = lit + (plain - lit) * np.clip(run_out, 0, 0.8)
+    return lit
+
+
+def _paler(colour: tuple[float, float, float], share: float) -> tuple[float, float, float]:
+    """A colour with that share of its grey: air takes the green out of far leaves."""
+    grey = 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]
+    return mix(colour, (grey, grey, grey), share)
+
+
+def _plain(scene: Scene) -> tuple[float, float, float]:
+    """Mean colour of the land around, without light."""
+    ground = scene.ground
+    if ground.snow > 0.3:
+        return (0.90, 0.92, 0.96)
+    bare = {"sand": 0.95, "gravel": 0.9, "red-sand": 0.85, "steppe": 0.45, "laterite": 0.5}
+    colour = mix(rgb(ground.plants), rgb(ground.soil), bare.get(ground.cover, 0.15))
+    grey = sum(colour) / 3
+    return mix(colour, (grey, grey, grey), 0.3)
 
 
 def _slopes(scene, here, below, elevation, angle) -> Floats:
@@ -193,7 +239,7 @@ def _country(scene, here, azimuth, below, distance, seed) -> Floats:
     """Nearer hills: meadow or bare land, a patchwork of fields where land is farmed, woods between."""
     ground, terrain = scene.ground, scene.terrain
     dry = ground.cover in ("sand", "red-sand", "gravel", "steppe")
-    green, soil, rock = rgb(ground.plants), rgb(ground.soil), rgb(terrain.colour)
+    green, soil, rock = _paler(rgb(ground.plants), 0.36), rgb(ground.soil), rgb(terrain.colour)
     base = column(mix(rock, soil if dry else green, 0.55)) * (1 + 0.35 * (here[1] - 0.5))
     if terrain.farmed > 0.05:
         lobes = 70 if distance < 2000 else 110  # whole plots around the circle, so that north meets north
@@ -211,7 +257,9 @@ def _country(scene, here, azimuth, below, distance, seed) -> Floats:
     wooded = 0.85 * terrain.wooded
     wood = smoothstep(0.80 - 0.75 * wooded, 0.90 - 0.75 * wooded, here[0] + 0.15 * (here[3] - 0.5))
     if wooded > 0.04:
-        base = base + (column(rgb(terrain.trees)) * (0.85 + 0.7 * (here[3] - 0.5)) - base) * wood
+        base = (
+            base + (column(_paler(rgb(terrain.trees), 0.28)) * (0.85 + 0.7 * (here[3] - 0.5)) - base) * wood
+        )
     if ground.snow > 0.3:
         base = base + (column((0.92, 0.94, 0.97)) - base) * (
             np.float32(0.85 * ground.snow) * (1 - 0.6 * wood)

@@ -73,7 +73,10 @@ def pieces(stand: Stand) -> Iterator[Piece]:
             kind = stand.kinds[min(len(stand.kinds) - 1, (0, 0, 1, 2)[number >> 20 & 3])]
             half = (dx / count / 2, dy / count / 2) if stand.row else None
             width = length / count if stand.row else ratio * tall
-            yield Piece(stand, kind, ax + dx * t, ay + dy * t, half, tall, width, number >> 16 & 1)
+            # Nature plants no line with a ruler: strips lie up to their own height off it.
+            off = 0.0 if stand.row else min(3.0, tall) * ((number >> 3 & 31) / 15.5 - 1) / length
+            x, y = ax + dx * t - dy * off, ay + dy * t + dx * off
+            yield Piece(stand, kind, x, y, half, tall, width, number >> 16 & 1)
 
 
 def _taper(stand: Stand, part: int, t: float, length: float) -> float:
@@ -118,7 +121,7 @@ def strip(
         low = "dry-shrub" if season in ("winter", "snow") else "shrub"
         for x in np.arange(wide * 0.06, wide * 0.94, px * 0.17):
             _set(canvas, low, "summer", rng, x, px * rng.uniform(0.10, 0.2), px, rng.uniform(0.5, 0.8), 0)
-    _darken_foot(canvas, wide, px, 0.5 if closed else 0.25)
+    _darken_foot(canvas, wide, px, (0.5 if closed else 0.25) if ratio <= 4 else 0.15)
     return surface.makeImageSnapshot().withDefaultMipmaps()
 
 
