@@ -33,7 +33,7 @@ class Text:
     """A piece of writing in the scene.
 
     `kind` is one of place-name, street, shop, road-sign, plate, other; `legible` says whether it can
-    be read in the views a model gets (`world.render.VIEW_PX`).
+    be read in a view of `world.rates.VIEW_PX` pixels over 90 degrees.
     """
 
     string: str

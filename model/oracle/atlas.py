@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from game.geodesy import distances_km
 from world import facts
+from world.compose.wording import unmarked
 
 MOST_KM = 120.0
 """No sign points farther than this."""
@@ -32,13 +33,13 @@ _DISTANCE = re.compile(r"^(.+?)\s+(\d+)$")
 
 @cache
 def gazetteer() -> dict[str, NDArray[np.int64]]:
-    """Rows of `facts.towns()` by name, as signs write it."""
+    """Rows of `facts.towns()` by name, with and without the marks of scholars, as signs write it."""
     table = facts.towns()
     rows: dict[str, list[int]] = {}
     for names in (table.names, table.local_names):
         for row, name in enumerate(names):
-            if name:
-                rows.setdefault(name, []).append(row)
+            for written in {name, unmarked(name)} - {""}:
+                rows.setdefault(written, []).append(row)
     return {name: np.unique(found) for name, found in rows.items()}
 
 

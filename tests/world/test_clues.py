@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +16,7 @@ from world.compose.flora import HEIGHTS
 from world.compose.inference import name, sharing
 from world.render import available
 from world.roads import styles
-from world.scene import CAMERA_HEIGHT, PLATE_METRES, Building, Plant, Scene, Sign, Stand
+from world.scene import CAMERA_HEIGHT, PLATE_METRES, Building, Plant, Scene, Stand
 
 COUNT = 150
 
@@ -179,17 +178,6 @@ def _inside(b: Building, x: float, y: float, shrink: float) -> bool:
     return abs(depth) < b.depth / 2 - shrink and abs(width) < b.width / 2 - shrink
 
 
-def test_hiding_costs_less_than_a_millisecond_a_scene() -> None:
-    town = next(s for s in (compose(48.8566, 2.3522, seed) for seed in range(9)) if len(s.buildings) > 20)
-    thing = Sign("speed", 5, 60, 180, "circle", 0.75, 0.75, "#ffffff", "#cc0000", "#111111")
-    start = time.perf_counter()
-    for _ in range(50):
-        screens = sight.Screens(town.buildings, town.plants)
-        for _ in range(20):
-            screens.look(thing)
-    assert (time.perf_counter() - start) / 50 < 0.004  # with room for a busy machine
-
-
 @pytest.mark.skipif(bool(available()), reason=available())
 def test_plates_are_where_the_renderer_draws_them() -> None:
     from world.render.bodywork import SHAPES
@@ -242,7 +230,7 @@ def test_every_sentence_names_a_country_or_a_region(scenes: list[Scene]) -> None
     countries = [re.escape(country.name.removeprefix("The ")) for country in facts.countries().values()]
     named = re.compile("|".join((REGIONS, *countries)))
     written = [sentence for _, sentence in clue_words.PLANTS.values()]
-    for table in (clue_words.CROPS, clue_words.PRAYER, clue_words.SURFACES, clue_words.VEHICLES):
+    for table in (clue_words.PRAYER, clue_words.SURFACES, clue_words.VEHICLES):
         written += [sentence for _, sentence in table.values()]
     written += [*clue_words.CLIMATE.values(), *clue_words.FLAT.values(), clue_words.RED_EARTH]
     written += [clue_words.shore(heading) for heading in range(0, 360, 45)]

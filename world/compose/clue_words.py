@@ -60,17 +60,16 @@ PLANTS: dict[str, tuple[float, str]] = {
 }
 """Kinds that tell something: the share of street imagery where they grow (a rough figure) and a sentence."""
 
-CROPS: dict[str, tuple[float, str]] = {
-    "rice": (0.12, "Rice fields: South, South-East and East Asia."),
-    "tea": (0.04, "Rows of tea: Sri Lanka, India, Kenya, China, Japan."),
-    "sugar-cane": (0.12, "Sugar cane: the tropics and subtropics, Brazil and India most of all."),
-    "vineyard": (
-        0.14,
-        "Vineyards: the Mediterranean, California, Chile, Argentina, the Cape, southern Australia.",
-    ),
-    "flowers": (0.2, "A yellow field of rape or mustard: Europe north of the Alps, northern India."),
-    "corn": (0.4, "Maize: the Americas, Europe, China, eastern and southern Africa."),
+CROPS: dict[str, str] = {
+    "rice": "Rice fields",
+    "tea": "Rows of tea",
+    "sugar-cane": "Sugar cane",
+    "vineyard": "Vineyards",
+    "corn": "Maize",
+    "rape": "A yellow field of rape or mustard",
+    "sunflower": "Sunflowers",
 }
+"""What a field is; crops.csv tells where that is usual."""
 
 PRAYER: dict[str, tuple[float, str]] = {
     "mosque": (0.12, "A mosque: North and West Africa, the Middle East, Central, South or South-East Asia."),

@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from world.captions import MONTHS
 from world.compose import clue_words as words
 from world.compose import sight
-from world.compose.clue_words import CROPS, PLANTS, PRAYER, colour_name
+from world.compose.clue_words import PLANTS, PRAYER, colour_name
 from world.compose.colours import to_rgb
 from world.compose.furniture import HEIGHT, words_of
 from world.compose.inference import (
     Sharers,
     name,
     sharing,
+    sharing_crop,
     sharing_furniture,
     sharing_shield,
     sharing_style,
@@ -26,6 +27,7 @@ from world.compose.legibility import PANORAMA_PX_AT_A_METRE, PX_AT_A_METRE, READ
 from world.compose.place import Place
 from world.compose.sight import Spot
 from world.compose.signs import letter_height, sees_face, wide
+from world.compose.wording import unmarked
 from world.roads import CENTRE_LINES, PlateStyle
 from world.routes import bearers
 from world.scene import Building, Clue, Patch, Scene, Sign, Text
@@ -303,15 +305,15 @@ def directions(lines: tuple[str, ...], towns: list, miles: bool) -> list[str]:
     """What a sign's lines say of towns, their names in Latin letters too and distances with their unit.
 
     >>> from types import SimpleNamespace as Town
-    >>> directions(("Рашт 54", "Rasht"), [Town(name="Rasht", local_name="Рашт")], False)
-    ['Рашт (Rasht, 54 km)']
+    >>> directions(("Ижау 54", "Izau"), [Town(name="Īzau", local_name="Ижау")], False)
+    ['Ижау (Izau, 54 km)']
     """
-    latin = {town.local_name: town.name for town in towns if town.local_name not in ("", town.name)}
+    latin = {town.local_name: unmarked(town.name) for town in towns if town.local_name not in ("", town.name)}
     said: list[str] = []
     for line in lines:
         found = re.fullmatch(r"(.+?)\s+(\d+)(?:\s*(?:km|mi))?", line)
         label = found[1] if found else line
-        if label in latin.values() and any(label in other for other in said):
+        if unmarked(label) in latin.values() and any(unmarked(label) in other for other in said):
             continue  # the same town once more, in Latin letters
         unit = ("mile" if miles else "km") + ("s" if miles and found and found[2] != "1" else "")
         more = [latin[label]] if label in latin else []
@@ -380,9 +382,20 @@ def _plants(f: Finder) -> None:
             told += 1
             f.add(PLANTS[kind][0], "plants", PLANTS[kind][1], at)
     for patch in f.scene.patches:
-        if patch.kind in CROPS and (at := _in_field(f, patch)):
-            f.add(CROPS[patch.kind][0], "crop", CROPS[patch.kind][1], at)
+        words_of = words.CROPS.get(_crop(f.scene, patch))
+        if words_of and (at := _in_field(f, patch)):
+            f.shared(sharing_crop(patch.kind, f.scene.country), "crop", words_of, at)
             break
+
+
+def _crop(scene: Scene, patch: Patch) -> str:
+    """What a field is to the eye: fields of "flowers" are sunflowers or rape, and green when it is over."""
+    if patch.kind != "flowers":
+        return patch.kind
+    if any("sunflower" in stand.kinds for stand in scene.stands):
+        return "sunflower"
+    red, _, blue = to_rgb(patch.colour)
+    return "rape" if red > 180 and blue < 110 else ""
 
 
 def _in_field(f: Finder, patch: Patch) -> Spot | None:

@@ -66,7 +66,7 @@ def taken_by(
 ) -> list[Span]:
     """Where a line on `side`, `offset` metres from the centre line, must leave a gap.
 
-    For the side road's mouth, for what is parked there, for the fronts of houses, and for signs' faces.
+    For the side road's mouth, for what is parked there and for the fronts of houses.
     """
     road, closed = place.road, []
     if mouth and mouth[1] == side:

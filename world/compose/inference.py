@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from world import facts
+from world.compose.flora import local_crops
 from world.compose.furniture import rows_for
 from world.roads import RoadFacts, countries_covered, coverage, road_facts
 from world.routes import shield_looks
@@ -141,6 +142,12 @@ def _valued(column: str, value: object) -> frozenset[str]:
 def sharing_shield(look: tuple[str, str, str], here: str = "") -> Sharers:
     """The countries that have route shields of this shape, face and ink somewhere."""
     return sharing(lambda row: look in shield_looks(row.code[:2]), here)
+
+
+@cache
+def sharing_crop(kind: str, here: str = "") -> Sharers:
+    """The countries of which crops.csv knows that this is grown there, or in some part."""
+    return _with(frozenset(where[:2] for where, kinds in local_crops().items() if kind in kinds), here)
 
 
 @cache

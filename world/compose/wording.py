@@ -64,6 +64,15 @@ def romanised(place: Place, name: str) -> str:
     """A town's Latin name as signs write it beside another script: without the marks of scholars."""
     if road_facts(place.country).script == ("Latn",):
         return name
+    return unmarked(name)
+
+
+def unmarked(name: str) -> str:
+    """A name without the marks of scholars' transliteration.
+
+    >>> unmarked("Khorramābād")
+    'Khorramabad'
+    """
     return unicodedata.normalize("NFC", _SCHOLARLY.sub("", unicodedata.normalize("NFD", name)))
 
 
