@@ -130,7 +130,7 @@ def mix(odds: Sequence[Tensor]) -> Tensor:
     """The geometric mean of several guessers' cell probabilities [B, C]."""
     if len(odds) == 1:
         return odds[0]
-    return torch.softmax(sum((each + LEAST_ODDS).log() for each in odds) / len(odds), dim=1)
+    return torch.softmax(torch.stack([(each + LEAST_ODDS).log() for each in odds]).mean(dim=0), dim=1)
 
 
 def geocells(scenes: Scenes) -> Geocells:
@@ -141,7 +141,8 @@ def geocells(scenes: Scenes) -> Geocells:
     """
     most = max(80, len(scenes) // MOST_CELLS)
     vectors, country = unit_vectors(scenes.latlon), np.array(scenes.countries)
-    cell, owner = np.empty(len(scenes), dtype=np.int64), []
+    cell = np.empty(len(scenes), dtype=np.int64)
+    owner: list[str] = []
     for code in np.unique(country):
         queue = [np.flatnonzero(country == code)]
         while queue:

@@ -260,6 +260,9 @@ def _best_question(answers: Tensor, told: Tensor) -> Tensor:
     """The question that parts a node's sketched gradients (last column: ones) best; 0 where none may."""
     yes = answers.T @ told
     no = told.sum(dim=0) - yes
-    gain = sum(side[:, :-1].square().sum(dim=1) / (side[:, -1] + SPLIT_PRIOR) for side in (yes, no))
+    gain = sum(
+        (side[:, :-1].square().sum(dim=1) / (side[:, -1] + SPLIT_PRIOR) for side in (yes, no)),
+        start=torch.zeros(len(yes)),
+    )
     few = (yes[:, -1] < LEAST) | (no[:, -1] < LEAST)
     return gain.masked_fill(few, -1).argmax()

@@ -192,14 +192,15 @@ def coarse(scenes: Scenes) -> dict[str, NDArray[np.float32]]:
         if name in SUNNY:
             continue
         step = next((step for start, step in STEPS.items() if name.startswith(start)), OTHER)
-        steps = np.round(values / step) * step
+        steps = (np.round(values / step) * step).astype(np.float32)
         for start, rows in hidden.items():
             if name.startswith(start):
                 steps[rows] = np.nan
         views = range(1 if np.array_equal(values, values[:, :1].repeat(HEADINGS, axis=1)) else HEADINGS)
         told |= {f"{name} {view}": steps[:, view] for view in views}
     if all(name in exact for name in SUNNY):
-        told |= _sun(*(exact[name][:, 0] for name in SUNNY), hidden["sun"])
+        ahead, right, up = (exact[name][:, 0] for name in SUNNY)
+        told |= _sun(ahead, right, up, hidden["sun"])
     return told
 
 
