@@ -8,6 +8,9 @@ from functools import lru_cache
 
 RGB = tuple[int, int, int]
 
+SHOPS = ("#b3262a", "#1f4f9c", "#217a3c", "#d99a1c", "#2b2b2d", "#7a2f6f", "#e7e2d4", "#13808a")
+"""What shops paint their boards."""
+
 
 def to_hex(rgb: tuple[float, float, float]) -> str:
     """(r, g, b) from 0 to 255 as "#rrggbb", clipped.

@@ -6,9 +6,10 @@ import random
 from collections.abc import Iterable
 
 from world.compose.colours import vary
+from world.compose.occupancy import BROAD
 from world.compose.place import Place
 from world.compose.street import REACH, draw, outer
-from world.compose.traffic import BROAD, LENGTHS
+from world.compose.traffic import LENGTHS
 from world.scene import Barrier, Building, Ground, Road, Vehicle
 
 _BARRIER_LOOK = {

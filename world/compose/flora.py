@@ -12,6 +12,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from world.roads import CONFIDENCES
 from world.tables import Parser, as_is, matching, one_of, parse_row, read, weights
 
 FLORA_CSV = Path(__file__).parent / "flora.csv"
@@ -23,7 +24,7 @@ CROPS = ("wheat", "rice", "corn", "vineyard", "tea", "sugar-cane", "ploughed", "
 _CROP_COLUMNS: dict[str, Parser] = {
     "where": matching(r"[A-Z]{2}(:.+)?"),
     "kinds": weights(CROPS),
-    "confidence": one_of(("high", "medium", "low")),
+    "confidence": one_of(CONFIDENCES),
     "source": as_is,
 }
 

@@ -24,7 +24,7 @@ FURNITURE_CSV = Path(__file__).parents[1] / "furniture.csv"
 
 KINDS = (
     "mailbox", "hydrant", "phone", "km-stone", "bus-stop", "shrine", "vending", "kiosk", "snow-marker",
-    "stall",    "bin", "cables", "transformer", "cabinet", "parasols", "bench",
+    "stall", "bin", "cables", "transformer", "cabinet", "parasols", "bench",
 )  # fmt: skip
 """Every kind, the most telling first: a scene that draws more than `MOST` keeps the first."""
 
@@ -236,9 +236,9 @@ def _beside(place: Place, rng: random.Random, row: Row, ground: _Ground) -> list
                 row.kind, row.look, round(x, 2), round(y, 2), round(facing % 360, 2), colour, accent, seed
             )
         ]
-        if row.look in ("wheelie", "container", "skip", "letter-post"):
-            count = rng.choice((0, 1, 1, 2)) if row.look != "letter-post" else 0
-            step = {"wheelie": 0.72, "container": 1.6, "skip": 1.5}.get(row.look, 1)
+        if row.look in ("wheelie", "container", "skip"):
+            count = rng.choice((0, 1, 1, 2))
+            step = {"wheelie": 0.72, "container": 1.6, "skip": 1.5}[row.look]
             for k in range(1, count + 1):
                 x, y = road.point(along + step * k, side * (edge + back))
                 if ground.free(x, y, 0.3) or row.look == "wheelie":

@@ -13,12 +13,13 @@ TOUCH = 0.02
 """Plans that share less than this stand wall to wall, metres."""
 
 _NARROW = {"motorbike": 0.8, "rickshaw": 1.3, "tuktuk": 1.4, "kei": 1.5}
-_BROAD = ("lorry", "bus", "school-bus", "double-decker")
+BROAD = ("lorry", "bus", "school-bus", "double-decker")
+"""Kinds 2.5 m wide; the others are narrower than 2 m."""
 
 
 def breadth(kind: str) -> float:
     """Metres that a vehicle of this kind is wide."""
-    return _NARROW.get(kind, 2.5 if kind in _BROAD else 1.9)
+    return _NARROW.get(kind, 2.5 if kind in BROAD else 1.9)
 
 
 def plan(x: float, y: float, heading: float, width: float, length: float) -> Plan:

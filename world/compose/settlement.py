@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from world.compose.colours import mix, to_rgb, vary
+from world.compose.colours import SHOPS, mix, to_rgb, vary
 from world.compose.fences import barrier_look, line_along, open_spans, taken_by
 from world.compose.occupancy import Plan, breadth, meet, plan
 from world.compose.place import Place, codes
@@ -28,7 +28,6 @@ _PLOTS = {
 }
 _REACH = {"wild": 110, "farmland": 120, "village": 95, "suburb": 90, "town": 85, "city": 85}
 _SHOPS = {"village": 0.12, "suburb": 0.06, "town": 0.42, "city": 0.5}
-_SIGN_COLOURS = ("#b3262a", "#1f4f9c", "#217a3c", "#d99a1c", "#2b2b2d", "#7a2f6f", "#e7e2d4", "#13808a")
 
 _MUSLIM = codes(
     "DZ MA TN LY EG EH SD MR SN ML NE TD GM GN SL DJ SO KM SA AE OM YE QA KW BH IQ SY JO LB "
@@ -204,7 +203,7 @@ def buildings(
             houses.append(_with_shop(place, rng, house, shop_names))
             standing.add(house)
             _occupy(place, house)
-            ways = _ways(place, rng, houses[-1], side, setback, ground, mouth)
+            ways = _ways(place, rng, houses[-1], side, setback, ground)
             drives += [way.patch for way in ways]
             kind = style.fence
             if place.settlement in ("village", "suburb") and setback > 2.5 and kind == "none":
@@ -373,7 +372,7 @@ def _with_shop(place: Place, rng: random.Random, house: Building, names: list[st
         return house
     sign = names.pop() if place.trades and names and rng.random() < 0.75 else ""
     kind = "shop" if house.storeys <= 3 else house.kind
-    return replace(house, kind=kind, sign=sign, sign_colour=rng.choice(_SIGN_COLOURS))
+    return replace(house, kind=kind, sign=sign, sign_colour=rng.choice(SHOPS))
 
 
 def _boundary(place: Place, rng: random.Random) -> str:
@@ -400,7 +399,6 @@ def _ways(
     side: int,
     setback: float,
     ground: Ground,
-    mouth: tuple[float, int] | None,
 ) -> list[_Way]:
     """The path to the front door and the drive to the garage, where there is room and one would see them."""
     middle, _ = place.road.locate(house.x, house.y)

@@ -6,7 +6,7 @@ import math
 import random
 
 from world import facts
-from world.compose.colours import mix, to_rgb
+from world.compose.colours import SHOPS, mix, to_rgb
 from world.compose.legibility import PANORAMA_PX_AT_A_METRE, PX_AT_A_METRE, READABLE_PX, TOLD_PX
 from world.compose.place import Place, codes
 from world.compose.wording import board_lines, numerals, romanised, street_name, writes
@@ -34,10 +34,6 @@ _SPEEDS = {
     },
     "mph": {"wild": (50, 55, 60), "farmland": (45, 50, 55), "village": (25, 30, 35), "suburb": (25, 30, 35)},
 }
-
-
-_BOARD_COLOURS = ("#b3262a", "#1f4f9c", "#217a3c", "#d99a1c", "#2b2b2d", "#7a2f6f", "#e7e2d4", "#13808a")
-"""Faces of shops' boards."""
 
 
 def wide(string: str) -> float:
@@ -227,7 +223,7 @@ def _shop_board(post: Signpost) -> None:
     place, rng = post.place, post.rng
     place.trades = True
     lines = board_lines(place, rng)
-    face = rng.choice(_BOARD_COLOURS)
+    face = rng.choice(SHOPS)
     letter = rng.uniform(0.36, 0.5) if len(lines) == 1 else 0.36
     look = board("shop", lines, Colours(face, _ink(face), _ink(face)), letter)
     post.show({**look, "post": "grey", "clearance": 2.2})
@@ -239,8 +235,6 @@ def _speed(post: Signpost) -> None:
     number = numerals(place.country, rng.choice(limits))
     if place.country in ("US", "PR", "VI", "GU", "CA"):
         lines = ("SPEED", "LIMIT", number) if place.country != "CA" else ("MAXIMUM", number)
-        if place.admin1 == "Quebec":
-            lines = ("MAXIMUM", number)
         plain = {"face": "#f6f6f4", "border": "#151515", "ink": "#151515"}
         look = {"kind": "speed", "shape": "rectangle", "width": 0.75, "height": 0.95, "lines": lines, **plain}
         post.show(look)
@@ -248,9 +242,7 @@ def _speed(post: Signpost) -> None:
     face = "#f5d21f" if place.country in _YELLOW_FACES - {"PL"} else "#f7f7f5"
     ink = "#20409a" if place.country == "JP" else "#151515"
     look = {"kind": "speed", "shape": "circle", "width": 0.75, "height": 0.75}
-    post.show(
-        {**look, "face": face, "border": "#cc1f2b", "ink": ink, "lines": (numerals(place.country, number),)}
-    )
+    post.show({**look, "face": face, "border": "#cc1f2b", "ink": ink, "lines": (number,)})
 
 
 def _warning(post: Signpost) -> None:
@@ -281,28 +273,11 @@ def _route(post: Signpost) -> None:
 
 
 def _stop_look(place: Place) -> dict:
-    word, shape = place.facts.stop_word, place.facts.stop_shape
-    if shape == "triangle-down":
-        return {
-            "kind": "stop",
-            "shape": shape,
-            "width": 0.9,
-            "height": 0.8,
-            "face": "#c8202c",
-            "border": "#f6f6f4",
-            "ink": "#f6f6f4",
-            "lines": (word,),
-        }
-    return {
-        "kind": "stop",
-        "shape": shape,
-        "width": 0.78,
-        "height": 0.78,
-        "face": "#c8202c",
-        "border": "#f6f6f4",
-        "ink": "#f6f6f4",
-        "lines": (word,),
-    }
+    shape = place.facts.stop_shape
+    width, height = (0.9, 0.8) if shape == "triangle-down" else (0.78, 0.78)
+    colours = {"face": "#c8202c", "border": "#f6f6f4", "ink": "#f6f6f4"}
+    lines = (place.facts.stop_word,)
+    return {"kind": "stop", "shape": shape, "width": width, "height": height, "lines": lines, **colours}
 
 
 STOPS_WITHIN = 15.0

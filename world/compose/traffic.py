@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from world.compose import liveries
+from world.compose.occupancy import BROAD
 from world.compose.place import Place
 from world.compose.street import draw
 from world.roads import PlateStyle, plate_text
@@ -58,8 +59,6 @@ LENGTHS = {
     "jeepney": 6.4,
 }
 """Metres from bumper to bumper, for keeping clear."""
-BROAD = ("lorry", "bus", "school-bus", "double-decker")
-"""Kinds 2.5 m wide; the others are narrower than 2 m."""
 
 
 def _plate(style: PlateStyle, text: str) -> Plate:
