@@ -18,7 +18,7 @@ import torch
 from timm.models import register_model
 from timm.models._efficientnet_builder import decode_arch_def
 from timm.models.mobilenetv3 import MobileNetV3
-from torch import nn
+from torch import Tensor, nn
 
 CONFIGS = Path(__file__).parent / "configs"
 STEM_WIDTH = 48
@@ -35,6 +35,27 @@ BLOCKS = (
 NORM_EPS = 1e-3
 """As in the first MobileNets. With PyTorch's 1e-5 a channel that hardly ever varies in training multiplies
 what an odd view excites in it by hundreds, and one round in a hundred exploded (docs/LAB.md)."""
+
+
+class StridedDepthwise(nn.Conv2d):
+    """A depthwise convolution that autocast leaves in float32 on a CPU.
+
+    oneDNN has a fast bfloat16 backward pass for every kernel of our tower but these, which took more than
+    half of a step (docs/LAB.md).
+    """
+
+    def forward(self, input: Tensor) -> Tensor:
+        """As `Conv2d`, and what comes in bfloat16 leaves so."""
+        if input.device.type != "cpu" or not torch.is_autocast_enabled("cpu"):
+            return super().forward(input)
+        with torch.autocast("cpu", enabled=False):
+            return super().forward(input.float()).to(input.dtype)
+
+
+def _keep_strided_depthwise_plain(tower: nn.Module) -> None:
+    for module in tower.modules():
+        if isinstance(module, nn.Conv2d) and module.groups > 1 and module.stride != (1, 1):
+            module.__class__ = StridedDepthwise
 
 
 def pigeonhole_mobilenetv4(
@@ -61,6 +82,7 @@ def pigeonhole_mobilenetv4(
         global_pool=global_pool,
     )
     model.conv_stem = nn.Conv2d(3, STEM_WIDTH, kernel_size=6, stride=4, padding=1, bias=False)
+    _keep_strided_depthwise_plain(model)
     model.default_cfg = {"input_size": (3, 160, 160), "pool_size": (5, 5)}
     return model
 

@@ -34,16 +34,19 @@ COUNTRY_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 
 @torch.inference_mode()
 def view_features(
-    network: Pigeon, views: NDArray[np.uint8], px: int, device: torch.device, precision: str, what: str
+    network: Pigeon, views: NDArray[np.uint8], px: int, device: torch.device, what: str
 ) -> Tensor:
-    """Features of clean views [N, 4, H, W, 3] → [N, 4, F] in half precision, with a progress bar."""
+    """Features of clean views [N, 4, H, W, 3] → [N, 4, F] in half precision, with a progress bar.
+
+    Worked out as in play, whatever precision the network was trained in.
+    """
     network.eval()
     found = []
     starts = range(0, len(views), AT_ONCE)
     for start in tqdm(starts, desc=what, unit_scale=AT_ONCE, unit=" rounds"):
         block = np.array(views[start : start + AT_ONCE])  # a copy: memory maps are read-only
         pictures = normalise(resize(block.reshape(-1, *block.shape[2:]), px)).to(device)
-        with mixed_precision(device, precision):
+        with mixed_precision(device):
             found.append(network.features(pictures).half().cpu())
     return torch.cat(found).reshape(len(views), HEADINGS, -1)
 

@@ -118,8 +118,7 @@ def choose_device(device: str = "auto") -> torch.device:
 def mixed_precision(device: torch.device, precision: str = "auto") -> AbstractContextManager:
     """Autocast as `precision` says: "bf16", "fp32", or "auto" (bf16 on a GPU, fp32 on a CPU).
 
-    On the CPU that this was measured on, bf16 backward passes of depthwise convolutions are up to a hundred
-    times slower than fp32 (docs/LAB.md), so a CPU stays plain unless asked.
+    A CPU stays plain unless asked: whether bf16 trains faster there depends on the CPU (docs/LAB.md).
     """
     wanted = precision == "bf16" or (precision == "auto" and device.type == "cuda")
     return torch.autocast(device.type, torch.bfloat16, enabled=wanted)

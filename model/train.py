@@ -217,9 +217,7 @@ def _end_to_end(
     def validate(average: torch.nn.Module, phase: str) -> None:
         assert isinstance(average, Pigeon)
         px = int(phase.split()[-2])
-        features = view_features(
-            average, test.views, px, trainer.device, config.precision, f"validating {phase}"
-        )
+        features = view_features(average, test.views, px, trainer.device, f"validating {phase}")
         figures = judge.figures(average, features, Calibration())
         trainer.note({"stage": phase, **figures})
         print(
@@ -242,14 +240,14 @@ def _finish_heads(
     judge: Judge,
 ) -> tuple[Calibration, dict[str, float]]:
     """Heads finished on cached features if that helps on the validation split, and calibrated there."""
-    device, precision = trainer.device, config.precision
+    device = trainer.device
     settle_norms(network, train.views, config.px, device)
-    held_out = view_features(network, test.views, config.px, device, precision, "validation features")
+    held_out = view_features(network, test.views, config.px, device, "validation features")
     before = judge.calibrate(network, held_out)
     best, figures = before, judge.figures(network, held_out, before)
     trainer.note({"stage": "before heads", **figures})
     if config.heads.epochs:
-        features = view_features(network, train.views, config.px, device, precision, "training features")
+        features = view_features(network, train.views, config.px, device, "training features")
         kept = {name: value.clone() for name, value in network.state_dict().items()}
         loss = CellStage(train.labels, cells, config.tau_km, config.losses, device)
         train_heads(network, features, loss, config.heads, config.seed, device)

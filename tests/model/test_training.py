@@ -7,8 +7,9 @@ import json
 import numpy as np
 import pytest
 import torch
+from torch import nn
 
-from model.backbones import create_clip, image_tower
+from model.backbones import StridedDepthwise, create_clip, image_tower
 from model.checkpoint import WeightsError, load, save
 from model.config import StageConfig, TrainConfig, overridden
 from model.data import Labels, Vocabulary, open_views, read_records, read_view_labels, read_views
@@ -113,6 +114,19 @@ def test_an_odd_view_does_not_explode_in_a_channel_that_hardly_ever_varies():
     with torch.no_grad():
         odd = torch.full((1, norms[0].num_features, 8, 8), 1.0)
         assert float(norms[0](odd).abs().max()) < 40
+
+
+def test_strided_depthwise_kernels_of_the_tower_stay_in_float32_on_a_cpu():
+    tower = image_tower(create_clip("pigeonhole-mobilenetv4"))
+    strided = [m for m in tower.modules() if isinstance(m, nn.Conv2d) and m.groups > 1 and m.stride != (1, 1)]
+    assert len(strided) == 2
+    assert all(isinstance(each, StridedDepthwise) for each in strided)
+    kernel = strided[0]
+    seen = torch.randn(2, kernel.in_channels, 8, 8, dtype=torch.bfloat16)
+    with torch.autocast("cpu", torch.bfloat16):
+        out = kernel(seen)
+    assert out.dtype == torch.bfloat16  # so that all that follows is fast
+    assert torch.equal(out, kernel(seen.float()).bfloat16())  # but summed in float32, and rounded once
 
 
 def test_missing_damaged_cut_and_foreign_weights_say_so_and_how_to_rebuild_them(trained, tmp_path):
