@@ -75,6 +75,31 @@ def test_a_face_is_the_same_alone_as_among_others(busy):
     assert np.abs(alone[0] - among[1]).mean() < 0.05
 
 
+@pytest.mark.parametrize("place", [(26.7, 88.4), (34.05, -118.2), (46.62, 8.04)])
+def test_a_large_face_is_the_same_alone_as_among_others(place):
+    from world.compose import compose
+    from world.render.painter import draw_arrays
+
+    street = compose(*place, 1)
+    assert draw_arrays(street, 352, "f")[0].tobytes() == draw_arrays(street, 352, "frblud")[0].tobytes()
+
+
+@pytest.mark.parametrize("place", [(26.7, 88.4), (34.05, -118.2)])  # mountains in the north, plains in the south
+def test_all_faces_draw_the_same_ranges(place):
+    from world.compose import compose
+    from world.render import rays, terrain
+
+    street = compose(*place, 1)
+
+    def ranges(face):
+        azimuth = next(rays.sky_rays(face, 352)).azimuth
+        sky = terrain.GAIN * terrain.around(street.terrain.skyline, azimuth)
+        found = terrain.layers(street, sky, terrain.water_share(street, azimuth), azimuth, 7)
+        return [(kind, distance, number) for _, kind, distance, number in found]
+
+    assert ranges("f") == ranges("r") == ranges("b") == ranges("l")
+
+
 def test_a_new_process_draws_the_same_bytes():
     import hashlib
     import subprocess

@@ -62,7 +62,7 @@ def draw(out: NDArray[np.uint8], scene: Scene, light: Light, rays: SkyRays) -> N
     sky = GAIN * around(scene.terrain.skyline, rays.azimuth)
     water = water_share(scene, rays.azimuth)
     half = 1 / rays.pixel
-    for index, (crest, kind, distance) in enumerate(_layers(scene, light, sky, water, rays, seed)):
+    for crest, kind, distance, number in layers(scene, sky, water, rays.azimuth, seed):
         over = np.maximum(crest - SOFT_ANGLE, 0)
         room = MAX_ANGLE - SOFT_ANGLE
         angle = np.minimum(crest, SOFT_ANGLE) + room * (1 - np.exp(over * np.float32(-0.6 / room)))
@@ -73,30 +73,34 @@ def draw(out: NDArray[np.uint8], scene: Scene, light: Light, rays: SkyRays) -> N
         rows = np.arange(first, rays.rows.stop, dtype=np.float32)[None, :, None]
         cover = np.clip(rows + 1 - edge, 0, 1)
         part = slice(first - rays.rows.start, None)
-        face = _surface(scene, light, rays, part, angle, kind, distance, seed + 17 * index)
+        face = _surface(scene, light, rays, part, angle, kind, distance, seed + 17 * number)
         target = out[:, part, :, :3]
         target[:] = (
             target + (np.moveaxis(np.clip(face, 0, 1), 0, -1) * 254.5 - target) * cover[..., None] + 0.5
         )
 
 
-def _layers(scene, light, sky, water, rays, seed):
-    """(crest in degrees, kind, distance in m) of each layer, far first: rock, hill, wood or town."""
-    relief, azimuth = scene.terrain.relief, rays.azimuth
+def layers(scene, sky, water, azimuth, seed):
+    """(crest in degrees, kind, distance in m, fixed number) of each layer, far first: rock, hill, wood or town.
+
+    Which layers there are depends on the scene alone, so that a face drawn alone is the same as among others.
+    """
+    relief = scene.terrain.relief
+    mountains = GAIN * max(scene.terrain.skyline) > 1.0
     noise = textures.ridge_noise
     rise = np.maximum(sky, 0)
     layers = []
     dry = np.where(water > 0.5, np.float32(0), np.float32(1))
     # Ranges one behind the other, each with peaks and saddles of its own.
     for number, (distance, share, spread, peaks) in enumerate(RANGES):
-        if number and sky.max() <= 1.0:
+        if number and not mountains:
             break
         massif = noise(azimuth, seed + 1 + 50 * number, peaks, 2)
         crag = 1 - 2 * np.abs(noise(azimuth, seed + 2 + 50 * number, 3 * peaks, 4)).clip(0, 1)
         crest = sky * share * (1 + spread * massif + 0.11 * crag) + 0.14 * crag * np.sqrt(rise) * share
         if number:
             crest = np.where(dry > 0, crest + 0.1 * massif, -1)
-        layers.append((np.maximum(crest, -1), "rock", distance))
+        layers.append((np.maximum(crest, -1), "rock", distance, number))
     roll = min(0.3 + 1.5 * relief, 9.0)
     limit = 0.75 * sky + 1.3 + 0.3 * roll
     for number, (distance, base, swing, lobes) in enumerate(
@@ -106,17 +110,17 @@ def _layers(scene, light, sky, water, rays, seed):
         )
     ):
         hill = base + swing * noise(azimuth, seed + 4 + 20 * number, lobes, 4)
-        layers.append((np.where(water > 0.5, -1, np.minimum(hill, limit)), "hill", distance))
+        layers.append((np.where(water > 0.5, -1, np.minimum(hill, limit)), "hill", distance, 3 + number))
     wood = scene.terrain.wooded
     if wood > 0.04:
-        layers.append((_stand(azimuth, seed + 5, wood, 0.95, 380) * (1 - water) - water, "wood", 1300.0))
+        far = _stand(azimuth, seed + 5, wood, 0.95, 380)
+        layers.append((far * (1 - water) - water, "wood", 1300.0, 5))
     built = BUILT.get(scene.settlement, 0.0)
     if built:
-        layers.append((_roofs(azimuth, seed + 8, built) * (1 - water) - water, "town", 600.0))
+        layers.append((_roofs(azimuth, seed + 8, built) * (1 - water) - water, "town", 600.0, 6))
     if wood > 0.04:
-        layers.append(
-            (_stand(azimuth, seed + 11, wood * 0.85, 1.9, 210) * (1 - water) - water, "wood", 480.0)
-        )
+        near = _stand(azimuth, seed + 11, wood * 0.85, 1.9, 210)
+        layers.append((near * (1 - water) - water, "wood", 480.0, 7))
     return layers
 
 
