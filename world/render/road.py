@@ -96,12 +96,16 @@ def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o
     right, along, turn = locate(road, rays.x, rays.y)
     edge = road.width / 2
     verge = edge + road.shoulder + (road.sidewalk + 0.45 if road.sidewalk or road.kerb != "none" else 0.0)
-    chosen = np.flatnonzero(np.abs(right).ravel() < verge + 2.8 + 0.004 * rays.distance.ravel())
+    near = np.abs(right) < np.float32(verge + 2.8) + np.float32(0.004) * rays.distance
+    chosen = np.flatnonzero(near)
     if not len(chosen):
         return
+    lines = chosen // rays.x.shape[2]
 
     def pick(a):
-        return np.broadcast_to(a, rays.x.shape).reshape(-1)[chosen]
+        """Of a number of each pixel, of each row of pixels or of all."""
+        a = np.asarray(a)
+        return a.take(chosen) if a.size == near.size else a.take(lines) if a.size > 1 else a.reshape(())
 
     theta = pick(turn) + np.float32(math.radians(road.bearing))
     sin, cos = np.sin(theta), np.cos(theta)
@@ -111,11 +115,10 @@ def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o
     strip = Strip(pick(right), pick(along), np.maximum(wide, 1e-4), np.maximum(long, 1e-4))
     grain = [pick(c) for c in fine]
     cloud = [pick(c) for c in mid]
-    fx, fy = (pick(f) for f in rays.footprint)
     x, y = pick(rays.x) + np.float32(o[1]), pick(rays.y) + np.float32(o[2])
     texture = textures.road()
-    wear = texture.sample(x, y, texture.levels(fx, fy))
-    colour = land.reshape(3, -1)[:, chosen]
+    wear = texture.sample(x, y, tuple(pick(level) for level in texture.levels(*rays.footprint)))
+    colour = land.reshape(3, -1).take(chosen, axis=1)
     mouths = side_roads(scene)
     bare, opened = colour, [_opened(strip, edge, mouth) for mouth in mouths]
     colour = _shoulders(colour, scene, strip, grain, cloud)
