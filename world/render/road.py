@@ -31,6 +31,9 @@ MAX_TURN = 1.5
 HOLLOW = 2
 """Reduction of the noise whose hollows hold puddles: 24 cm between its texels, no finer."""
 
+SEAM = 0.06
+"""Width of the tar around a repaired part of an asphalt road, metres."""
+
 LINE_WIDTH = 0.15
 DASH = {"centre": (3.0, 9.0), "edge": (1.0, 2.0), "lane": (4.0, 12.0)}
 """Length of a dash and of its period, metres."""
@@ -230,15 +233,14 @@ def _surface(scene: Scene, strip: Strip, grain, cloud, wear) -> tuple[Floats, Fl
     )
     if road.surface == "concrete":
         shade = shade * (1 - 0.4 * strip.dashes(0.04, 5.0)) * (1 - 0.35 * strip.band(-0.025, 0.025))
-    else:  # a repaired rectangle now and then, darker and smoother
-        block = np.floor(strip.along * np.float32(1 / 17)) * np.float32(12.9898) + np.float32(
-            textures.seed_of(scene) % 97
-        )
-        luck = np.abs(np.sin(block) * np.float32(43758.547)) % 1
-        inside = strip.dashes(4.5, 17.0) * (
-            strip.band(0.3, edge - 0.5) if textures.seed_of(scene) % 2 else strip.band(0.4 - edge, -0.4)
-        )
-        shade = shade * (1 - 0.17 * inside * (luck < 0.16))
+    else:  # a repaired rectangle now and then: a little darker, within a seam of tar
+        block = np.floor((strip.along + np.float32(SEAM)) * np.float32(1 / 17)) * np.float32(12.9898)
+        luck = np.abs(np.sin(block + np.float32(textures.seed_of(scene) % 97)) * np.float32(43758.547)) % 1
+        left, right = (0.3, edge - 0.5) if textures.seed_of(scene) % 2 else (0.4 - edge, -0.4)
+        inside = strip.dashes(4.5, 17.0) * strip.band(left, right)
+        outside = strip.dashes(4.5 + 2 * SEAM, 17.0, SEAM) * strip.band(left - SEAM, right + SEAM)
+        tar = (outside - inside) * smoothstep(0.2, 0.5, wear[1])
+        shade = shade * (1 - (0.06 * inside + 0.42 * tar) * (luck < 0.16))
     ragged = (grain[1] - 0.5) * 0.12 + (cloud[1] - 0.5) * 0.14 if road.kerb == "none" else 0.0
     half = strip.wide * np.float32(0.5)
     share = np.clip((edge + ragged - np.abs(strip.right) + half) / strip.wide, 0, 1)

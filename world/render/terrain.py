@@ -255,9 +255,7 @@ def _country(scene, here, azimuth, below, distance, seed) -> Floats:
     wooded = 0.85 * terrain.wooded
     wood = smoothstep(0.80 - 0.75 * wooded, 0.90 - 0.75 * wooded, here[0] + 0.15 * (here[3] - 0.5))
     if wooded > 0.04:
-        base = (
-            base + (column(muted(rgb(terrain.trees), 0.28)) * (0.85 + 0.7 * (here[3] - 0.5)) - base) * wood
-        )
+        base = base + (column(muted(rgb(terrain.trees), 0.28)) * (0.85 + 0.7 * (here[3] - 0.5)) - base) * wood
     if ground.snow > 0.3:
         base = base + (column((0.92, 0.94, 0.97)) - base) * (
             np.float32(0.85 * ground.snow) * (1 - 0.6 * wood)
