@@ -14,7 +14,7 @@ from world.plans import chance
 from world.render import materials
 from world.render.camera import Camera
 from world.render.light import Light
-from world.render.solids import EYE, Stage, Tone, Vec, faces_eye, luminance, mix, place_seed
+from world.render.solids import EYE, Stage, Tone, Vec, cast, faces_eye, luminance, mix, place_seed
 from world.scene import Barrier, Point
 
 SNOW = "#eef1f6"
@@ -28,6 +28,9 @@ LEDGES = {
     "bamboo": (0.05, 0.96),
 }
 """Half the thickness in metres of what snow lies on, and how high that is, as a share of the height."""
+
+THICK = {"hedge": 0.33, "wall": 0.1, "stone-wall": 0.22, "bamboo": 0.04}
+"""Half the thickness in metres of the kinds that cast a shadow."""
 
 PIECE = 12.0
 """Longest piece drawn at once, metres: short enough for the painter's order and for even shading."""
@@ -65,6 +68,21 @@ def draw_barrier(
             (ax + bx) / 2, (ay + by) / 2, barrier.height / 2, _length(part.points) / 2 + barrier.height
         ):
             _piece(stage, part, snow)
+
+
+def shadow(canvas: skia.Canvas, camera: Camera, light: Light, barrier: Barrier) -> None:
+    """What a barrier of two points casts on the ground, where it lets no light through."""
+    half = THICK.get(barrier.kind)
+    if half is None:
+        return
+    (ax, ay), (bx, by) = barrier.points
+    long = _length(barrier.points)
+    reach = long / 2 + math.hypot(*light.shadow(barrier.height))
+    if long < 0.05 or not camera.sees((ax + bx) / 2, (ay + by) / 2, 0.0, reach):
+        return
+    nx, ny = (by - ay) / long * half, (ax - bx) / long * half
+    ring = [(ax + nx, ay + ny), (bx + nx, by + ny), (bx - nx, by - ny), (ax - nx, ay - ny)]
+    cast(Stage(canvas, camera, light), ring, barrier.height, 0.1)
 
 
 def _length(points: tuple[Point, ...]) -> float:

@@ -169,6 +169,7 @@ def _shadows(scene: Scene, masses: Sequence[Any]) -> list[tuple[Draw, Any]]:
         (furniture.shadow, scene.poles),
         (furniture.shadow, scene.bollards),
         (kerbside.shadow, scene.furniture),
+        (barriers.shadow, [part for barrier in scene.barriers for part in barriers.pieces(barrier)]),
     ):
         found += [(draw, thing) for thing in things]
     return found
