@@ -14,7 +14,7 @@ from PIL import Image
 
 from world import render
 from world.render import VIEW_PX, available
-from world.scene import CAMERA_HEIGHT, Ground, Road, Scene, Sky, Terrain
+from world.scene import CAMERA_HEIGHT, Barrier, Ground, Road, Scene, Sky, Terrain
 
 pytestmark = pytest.mark.skipif(bool(available()), reason=available())
 
@@ -73,6 +73,33 @@ def test_a_face_is_the_same_alone_as_among_others(busy):
     alone, among = (draw_arrays(busy, 96, names).astype(int) for names in ("r", "frbl"))
     # numpy rounds the last elements of an array in another way than those in full vectors
     assert np.abs(alone[0] - among[1]).mean() < 0.05
+
+
+@pytest.mark.parametrize("place", [(26.7, 88.4), (34.05, -118.2), (46.62, 8.04)])
+def test_a_large_face_is_the_same_alone_as_among_others(place):
+    from world.compose import compose
+    from world.render.painter import draw_arrays
+
+    street = compose(*place, 1)
+    assert draw_arrays(street, 352, "f")[0].tobytes() == draw_arrays(street, 352, "frblud")[0].tobytes()
+
+
+@pytest.mark.parametrize(
+    "place", [(26.7, 88.4), (34.05, -118.2)]
+)  # mountains in the north, plains in the south
+def test_all_faces_draw_the_same_ranges(place):
+    from world.compose import compose
+    from world.render import rays, terrain
+
+    street = compose(*place, 1)
+
+    def ranges(face):
+        azimuth = next(rays.sky_rays(face, 352)).azimuth
+        sky = terrain.GAIN * terrain.around(street.terrain.skyline, azimuth)
+        found = terrain.layers(street, sky, terrain.water_share(street, azimuth), azimuth, 7)
+        return [(kind, distance, number) for _, kind, distance, number in found]
+
+    assert ranges("f") == ranges("r") == ranges("b") == ranges("l")
 
 
 def test_a_new_process_draws_the_same_bytes():
@@ -204,6 +231,28 @@ def test_snow_whitens_the_land_and_overcast_hides_the_sun():
     assert white.min(-1).mean() > 150
     lid = faces(scene(sky=Sky("overcast", 1.0, 0.3)), 96, "r")["r"][:40]
     assert np.ptp(lid.mean((0, 1))) < 25, "an overcast sky is grey"
+
+
+@pytest.mark.parametrize("kind", ["hedge", "wall", "stone-wall", "wood-fence"])
+def test_snow_lies_on_hedges_walls_and_fences(kind):
+    barrier = Barrier(kind, ((-6.0, 9.0), (6.0, 9.0)), 1.2, "#4a5230")
+    rows = slice(
+        round(128 * (1 + (CAMERA_HEIGHT - 1.3) / 9)), round(128 * (1 + (CAMERA_HEIGHT - 1.05) / 9)) + 1
+    )
+
+    def top(snow):
+        ground = Ground("grass", "#7a6a50", "#5d7a34", snow)
+        return faces(scene(ground=ground, barriers=(barrier,)), 256, "f")["f"][rows, 80:176].min(-1).max(0)
+
+    assert np.median(top(1.0)) > np.median(top(0.0)) + 60
+
+
+def test_a_hedge_ends_in_leaves_and_not_in_an_edge():
+    hedge = Barrier("hedge", ((-3.0, 7.0), (3.0, 7.0)), 1.4, "#2c4a1c")
+    with_hedge, without = (faces(scene(barriers=b), 512, "f")["f"] for b in ((hedge,), ()))
+    covered = np.abs(with_hedge - without).max(-1)[280:340] > 24
+    left = covered.argmax(1)
+    assert np.ptp(left) > 3, "the end's outline is a straight line"
 
 
 def test_relief_rises_as_high_as_the_scene_says():

@@ -14,14 +14,29 @@ from world.plans import chance
 from world.render import materials
 from world.render.camera import Camera
 from world.render.light import Light
-from world.render.solids import EYE, Stage, Tone, Vec, faces_eye, luminance, mix, place_seed
+from world.render.solids import EYE, Stage, Tone, Vec, cast, faces_eye, luminance, mix, place_seed
 from world.scene import Barrier, Point
+
+SNOW = "#eef1f6"
+LEDGES = {
+    "wall": (0.14, 1.0),
+    "stone-wall": (0.23, 1.0),
+    "wood-fence": (0.07, 0.92),
+    "picket": (0.04, 0.99),
+    "guardrail": (0.06, 1.0),
+    "gate": (0.05, 1.0),
+    "bamboo": (0.05, 0.96),
+}
+"""Half the thickness in metres of what snow lies on, and how high that is, as a share of the height."""
+
+THICK = {"hedge": 0.33, "wall": 0.1, "stone-wall": 0.22, "bamboo": 0.04}
+"""Half the thickness in metres of the kinds that cast a shadow."""
 
 PIECE = 12.0
 """Longest piece drawn at once, metres: short enough for the painter's order and for even shading."""
 
-LEAVES, LEAF_PX = (4.0, 1.6), 80
-"""Metres that the picture of a hedge's leaves covers, and its pixels a metre."""
+LEAVES, END, LEAF_PX = (4.0, 1.6), 0.9, 80
+"""Metres that the picture of a hedge's leaves covers, width of that of its ends, and pixels a metre."""
 
 
 def pieces(barrier: Barrier) -> list[Barrier]:
@@ -38,8 +53,13 @@ def pieces(barrier: Barrier) -> list[Barrier]:
     return out
 
 
-def draw_barrier(canvas: skia.Canvas, camera: Camera, light: Light, barrier: Barrier) -> None:
-    """Draw a barrier in one face, far pieces first; nothing when it is out of sight."""
+def draw_barrier(
+    canvas: skia.Canvas, camera: Camera, light: Light, barrier: Barrier, snow: float = 0.0
+) -> None:
+    """Draw a barrier in one face, far pieces first; nothing when it is out of sight.
+
+    `snow` (0–1) is how much of it lies on the land, and so on the barrier.
+    """
     stage = Stage(canvas, camera, light)
     parts = pieces(barrier) if len(barrier.points) > 2 or _length(barrier.points) > PIECE else [barrier]
     for part in sorted(parts, key=lambda p: -_away(p.points)):
@@ -47,7 +67,22 @@ def draw_barrier(canvas: skia.Canvas, camera: Camera, light: Light, barrier: Bar
         if camera.sees(
             (ax + bx) / 2, (ay + by) / 2, barrier.height / 2, _length(part.points) / 2 + barrier.height
         ):
-            _piece(stage, part)
+            _piece(stage, part, snow)
+
+
+def shadow(canvas: skia.Canvas, camera: Camera, light: Light, barrier: Barrier) -> None:
+    """What a barrier of two points casts on the ground, where it lets no light through."""
+    half = THICK.get(barrier.kind)
+    if half is None:
+        return
+    (ax, ay), (bx, by) = barrier.points
+    long = _length(barrier.points)
+    reach = long / 2 + math.hypot(*light.shadow(barrier.height))
+    if long < 0.05 or not camera.sees((ax + bx) / 2, (ay + by) / 2, 0.0, reach):
+        return
+    nx, ny = (by - ay) / long * half, (ax - bx) / long * half
+    ring = [(ax + nx, ay + ny), (bx + nx, by + ny), (bx - nx, by - ny), (ax - nx, ay - ny)]
+    cast(Stage(canvas, camera, light), ring, barrier.height, 0.1)
 
 
 def _length(points: tuple[Point, ...]) -> float:
@@ -60,7 +95,7 @@ def _away(points: tuple[Point, ...]) -> float:
     return math.hypot((ax + bx) / 2, (ay + by) / 2)
 
 
-def _piece(stage: Stage, b: Barrier) -> None:
+def _piece(stage: Stage, b: Barrier, snow: float) -> None:
     (ax, ay), (bx, by) = b.points
     length = _length(b.points)
     if length < 0.05:
@@ -74,7 +109,13 @@ def _piece(stage: Stage, b: Barrier) -> None:
     scale = stage.scale(near)
     middle = ((ax + bx) / 2, (ay + by) / 2, b.height / 2)
     tone = stage.tone((nx, ny, 0.0), middle)
-    _KINDS.get(b.kind, _wood)(stage, b, ((ax, ay), (ux, uy), (nx, ny)), length, scale, tone)
+    line = (ax, ay), (ux, uy), (nx, ny)
+    if b.kind == "hedge":
+        _hedge(stage, b, line, length, tone, snow)
+        return
+    _KINDS.get(b.kind, _wood)(stage, b, line, length, scale, tone)
+    if snow > 0.15:
+        _snow_cap(stage, b, line, length, scale, snow)
 
 
 Line = tuple[Point, Point, Point]
@@ -155,9 +196,7 @@ def _picket(stage: Stage, b: Barrier, line: Line, length: float, scale: float, t
         stage.fill(path, tone(b.colour))
 
 
-def _strands(
-    stage: Stage, b: Barrier, line: Line, length: float, heights: tuple[float, ...], colour: str
-) -> None:
+def _strands(stage: Stage, line: Line, length: float, heights: tuple[float, ...], colour: str) -> None:
     (ax, ay), (ux, uy), _ = line
     for z in heights:
         stage.line((ax, ay, z), (ax + ux * length, ay + uy * length, z), 0.014, colour)
@@ -168,7 +207,7 @@ def _wire(stage: Stage, b: Barrier, line: Line, length: float, scale: float, ton
     with _face(stage, line, 0.0):
         stage.fill(_posts(length, 3.0, 0.09, h), tone(b.colour))
     if scale > 4:
-        _strands(stage, b, line, length, (h * 0.3, h * 0.52, h * 0.74, h * 0.95), "#6e6c68")
+        _strands(stage, line, length, (h * 0.3, h * 0.52, h * 0.74, h * 0.95), "#6e6c68")
 
 
 def _chainlink(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
@@ -261,40 +300,44 @@ def _leaf_wall() -> skia.Image:
 
     Mean brightness is about 0.55, so that a colour filter gives it a hedge's colour.
     """
+    turn = np.arange(round(LEAVES[0] * LEAF_PX)) * math.tau / round(LEAVES[0] * LEAF_PX)
+    waves = 0.5 * np.sin(3 * turn) * np.sin(7 * turn + 1) + 0.3 * np.sin(13 * turn) + 0.2 * np.sin(29 * turn)
+    return _clusters(0.15 * LEAF_PX * (1 - waves), wraps=True)
+
+
+@functools.cache
+def _leaf_end() -> skia.Image:
+    """The same for the end of a hedge, `END` metres wide: round shoulders, ragged sides."""
+    aside = np.abs(np.linspace(-1, 1, round(END * LEAF_PX)))
+    shoulder = 0.04 + 0.5 * aside**5 + 0.46 * np.clip((aside - 0.82) / 0.12, 0, 1)
+    return _clusters(shoulder * LEAVES[1] * LEAF_PX, wraps=False)
+
+
+def _clusters(top: np.ndarray, wraps: bool) -> skia.Image:
+    """Leaves below the line `top` (rows of each column); `wraps` where the picture is to tile sideways."""
     rng = np.random.default_rng(41)
-    wide, high = round(LEAVES[0] * LEAF_PX), round(LEAVES[1] * LEAF_PX)
+    wide, high = len(top), round(LEAVES[1] * LEAF_PX)
     surface = skia.Surface(wide, high)
     canvas = surface.getCanvas()
-    turn = np.arange(wide) * math.tau / wide
-    top = (
-        0.15
-        * LEAF_PX
-        * (
-            1
-            - 0.5 * np.sin(3 * turn) * np.sin(7 * turn + 1)
-            - 0.3 * np.sin(13 * turn)
-            - 0.2 * np.sin(29 * turn)
-        )
-    )
-    count = round(LEAVES[0] * LEAVES[1] * 700)
+    count = round(wide * high / LEAF_PX**2 * 700)
     x, y = rng.random(count) * wide, rng.random(count) ** 0.9 * high
     # Clusters bulge: their upper leaves are bright, the gaps between them dark.
     step = 0.30 * LEAF_PX
-    bulge = np.sin(x / wide * math.tau * 13 + np.sin(y / step) * 2) * np.sin(y / step * 1.9 + x / wide * 40)
+    turns = x / (LEAVES[0] * LEAF_PX)
+    bulge = np.sin(turns * math.tau * 13 + np.sin(y / step) * 2) * np.sin(y / step * 1.9 + turns * 40)
     depth = np.linspace(0, 1, count)
     shade = 0.16 + 0.34 * depth + 0.14 * bulge + 0.16 * (1 - y / high) + rng.normal(0, 0.10, count)
     size = LEAF_PX * rng.uniform(0.022, 0.042, count)
     angle = rng.random(count) * math.tau
     paint = skia.Paint(AntiAlias=True)
     for k in range(count):
-        column = int(x[k]) % wide
-        edge = y[k] < top[column] + size[k] or y[k] > high - LEAF_PX * 0.12 * rng.random()
+        edge = y[k] < top[int(x[k]) % wide] + size[k] or y[k] > high - LEAF_PX * 0.12 * rng.random()
         if edge and rng.random() < 0.93:
             continue
         c, s, r = math.cos(angle[k]), math.sin(angle[k]), size[k]
         grey = int(255 * min(1.0, max(0.06, shade[k])))
         paint.setColor(skia.ColorSetRGB(grey, grey, grey))
-        for shift in (-wide, 0, wide):
+        for shift in (-wide, 0, wide) if wraps else (0,):
             if -r * 2 < x[k] + shift < wide + r * 2:
                 px, py = x[k] + shift, y[k]
                 ring = ((1.6, 0), (0.3, 0.75), (-1.4, 0), (0.3, -0.75))
@@ -303,11 +346,12 @@ def _leaf_wall() -> skia.Image:
     return surface.makeImageSnapshot().withDefaultMipmaps()
 
 
-def _leaves(stage: Stage, colour: str, rect: skia.Rect, tone: Tone, bright: float, shift: float) -> None:
+def _leaves(
+    stage: Stage, image: skia.Image, colour: str, rect: skia.Rect, tone: Tone, bright: float, shift: float
+) -> None:
     """Fill a rectangle of the plane with leaf clusters; they lie `shift` metres along it."""
-    image = _leaf_wall()
     sampling = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
-    matrix = skia.Matrix.Scale(LEAVES[0] / image.width(), rect.height() / image.height())
+    matrix = skia.Matrix.Scale(1 / LEAF_PX, rect.height() / image.height())
     matrix.postTranslate(-shift, rect.top())
     shader = image.makeShader(skia.TileMode.kRepeat, skia.TileMode.kClamp, sampling, matrix)
     lit = tone(colour, bright)
@@ -320,29 +364,76 @@ def _leaves(stage: Stage, colour: str, rect: skia.Rect, tone: Tone, bright: floa
     stage.canvas.drawRect(rect, skia.Paint(Shader=shader, ColorFilter=skia.ColorFilters.Matrix(rows)))
 
 
-def _hedge(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
-    """A clipped hedge: leaf clusters on the face and on the top, a ragged outline, a foot in the grass."""
+def _hedge(stage: Stage, b: Barrier, line: Line, length: float, tone: Tone, snow: float) -> None:
+    """A clipped hedge: leaf clusters on the face and the top, round ends, and snow lying on it."""
     (ax, ay), (ux, uy), (nx, ny) = line
     h, half = b.height, 0.35
     colour = mix(b.colour, "#6a6a48", 0.18)
+    white = mix(colour, SNOW, 0.9 * snow)
     shift = (ax * ux + ay * uy) % LEAVES[0]
-    if h < EYE[2]:
-        top = [
-            (ax + nx * s * half + ux * t, ay + ny * s * half + uy * t, h - 0.04)
-            for s, t in ((1, -0.05), (1, length + 0.05), (-1, length + 0.05), (-1, -0.05))
-        ]
-        stage.polygon(top, stage.tone((0, 0, 1), top[0])(colour, 0.62))
-        with stage.plane((ax - nx * half, ay - ny * half, h - 0.02), (ux, uy, 0.0), (nx, ny, 0.0)):
-            _leaves(
-                stage, colour, skia.Rect.MakeLTRB(-0.05, -0.25, length + 0.05, 2 * half + 0.2),
-                stage.tone((0, 0, 1), top[0]), 0.95, shift + 1.3,
-            )  # fmt: skip
-    _ends(stage, line, length, h - 0.1, half - 0.05, mix(colour, "#10180c", 0.35))
-    face = skia.Rect.MakeLTRB(-0.05, -h - 0.16, length + 0.05, 0.03)
+    high, wall = h + 0.06 * snow, _leaf_wall()
+    ends = sorted(((ax + ux * t, ay + uy * t) for t in (0.0, length)), key=lambda p: -math.hypot(*p))
+    _hedge_end(stage, ends[0], h, colour, snow)
+    if h < EYE[2] + 0.3:
+        above = stage.tone((0, 0, 1), (ax, ay, h))
+        with _face(stage, line, -half):  # leaves of the far edge stand up against what is behind
+            far = skia.Rect.MakeLTRB(-0.05, -high - 0.12, length + 0.05, -h + 0.5)
+            _leaves(stage, wall, white, far, tone, 1.0, shift + 0.7)
+        with stage.plane((ax - nx * half, ay - ny * half, high - 0.05), (ux, uy, 0.0), (nx, ny, 0.0)):
+            stage.rect(0.0, 0.0, length, 2 * half, above(white, 0.62 + 0.3 * snow))
+            top = skia.Rect.MakeLTRB(0.0, -0.2, length, 2 * half + 0.2)
+            _leaves(stage, wall, white, top, above, 0.95, shift + 1.3)
     with _face(stage, line, half - 0.06):
-        stage.rect(-0.03, -h + 0.12, length + 0.03, -0.12, tone(colour, 0.5))
+        stage.rect(-0.03, -h + 0.2, length + 0.03, -0.12, tone(colour, 0.5))
+    # The edge between face and top is round: a strip that leans back catches more of the sky.
+    lean = stage.tone((nx * 0.6, ny * 0.6, 0.8), (ax, ay, h))
+    slope = (nx * 0.52, ny * 0.52, -0.854)
+    with stage.plane((ax + nx * (half - 0.16), ay + ny * (half - 0.16), high), (ux, uy, 0.0), slope):
+        edge = skia.Rect.MakeLTRB(-0.03, -0.1, length + 0.03, 0.42)
+        _leaves(stage, wall, white, edge, lean, 1.08, shift + 2.1)
     with _face(stage, line, half):
-        _leaves(stage, colour, face, tone, 1.12, shift)
+        face = skia.Rect.MakeLTRB(-0.05, -h - 0.02 + 0.17 * snow, length + 0.05, 0.03)
+        _leaves(stage, wall, colour, face, tone, 1.12, shift)
+    _hedge_end(stage, ends[1], h, colour, snow)
+
+
+def _hedge_end(stage: Stage, at: Point, h: float, colour: str, snow: float) -> None:
+    """The round end of a hedge, turned to the eye."""
+    rx, ry = stage.camera.across(*at)
+    tone = stage.tone((-ry, rx, 0.0), (*at, h / 2))
+    origin = (at[0] - rx * END / 2, at[1] - ry * END / 2, 0.0)
+    with stage.plane(origin, (rx, ry, 0.0), (0.0, 0.0, -1.0)) as canvas:
+        whole = skia.Rect.MakeLTRB(0.0, -h - 0.04, END, 0.03)
+        _leaves(stage, _leaf_end(), colour, whole, tone, 1.08, 0.0)
+        if snow:
+            canvas.clipRect(skia.Rect.MakeLTRB(0.0, -h - 0.1, END, -h + 0.2))
+            whole.offset(0.0, -0.05 * snow)
+            _leaves(stage, _leaf_end(), mix(colour, SNOW, 0.9 * snow), whole, tone, 1.2, 0.0)
+
+
+def _snow_cap(stage: Stage, b: Barrier, line: Line, length: float, scale: float, snow: float) -> None:
+    """What has snowed on a wall's top or on the upper rail of a fence: a low cushion."""
+    half, share = LEDGES.get(b.kind, (0.0, 1.0))
+    deep = (0.04 + 0.08 * min(1.0, half / 0.1)) * snow
+    if not half or deep * scale < 0.3:
+        return
+    (ax, ay), (ux, uy), (nx, ny) = line
+    z = b.height * share + (0.04 if b.kind == "wall" else 0.0)
+    above = stage.tone((0, 0, 1), (ax, ay, z))
+    if z + deep < EYE[2]:
+        top = [
+            (ax + nx * s * half + ux * t, ay + ny * s * half + uy * t, z + deep * 0.8)
+            for s, t in ((1, 0.0), (1, length), (-1, length), (-1, 0.0))
+        ]
+        stage.polygon(top, above(SNOW))
+    seed, steps = place_seed(ax, ay), max(2, round(length / 0.4))
+    edge = skia.Path()
+    edge.moveTo(-0.02, -z + 0.015)
+    for k in range(steps + 1):
+        edge.lineTo(length * k / steps, -z - deep * (0.75 + 0.4 * chance(seed, k)))
+    edge.lineTo(length + 0.02, -z + 0.015)
+    with _face(stage, line, half):
+        stage.fill(edge, stage.tone((nx * 0.7, ny * 0.7, 0.7), (ax, ay, z))(SNOW))
 
 
 def _gate(stage: Stage, b: Barrier, line: Line, length: float, scale: float, tone: Tone) -> None:
@@ -389,7 +480,6 @@ _KINDS: dict[str, Callable[[Stage, Barrier, Line, float, float, Tone], None]] = 
     "picket": _picket,
     "wire": _wire,
     "chainlink": _chainlink,
-    "hedge": _hedge,
     "wall": _wall,
     "stone-wall": _stone_wall,
     "bamboo": _bamboo,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from world.render import road as road_module
 from world.render import terrain, textures
 from world.render.camera import Camera
-from world.render.light import Light, rgb
+from world.render.light import Light, muted, rgb
 from world.render.rays import SMALL, GroundRays
 from world.render.sky import column, smoothstep
 from world.render.textures import Floats
@@ -74,8 +74,8 @@ def shade(
     _snow(land, scene, mid, wide, fine)
     road_module.lay(land, scene, light, rays, fine, mid, o)
     land *= column(light.factor())
-    land *= _cloud_shadows(scene, light, wide)
-    _water(land, scene, light, rays, fine, o)
+    land *= _cloud_shadows(scene, wide)
+    _water(land, scene, light, rays, fine)
     return _haze(land, light, rays)
 
 
@@ -89,7 +89,7 @@ def _land(scene: Scene, rays: GroundRays, fine, mid, wide, o) -> Floats:
         phase = (rays.x * 0.55 + rays.y * 0.83) * np.float32(14.0) + (mid[0] + 2 * mid[2]) * 9.0
         spread = rays.spread(0.55, 0.83) * np.float32(14.0)
         soil += look.ripples * 0.16 * np.sin(phase) * np.exp(-0.5 * spread * spread)
-    bare = column(muted(rgb(ground.soil))) * soil
+    bare = column(muted(rgb(ground.soil), 0.14)) * soil
     if ground.cover == "paved":
         return _slabs(bare, rays)
     if not look.plants:
@@ -122,12 +122,6 @@ def _land(scene: Scene, rays: GroundRays, fine, mid, wide, o) -> Floats:
 def _grey(scene: Scene) -> float:
     """Share of grey in the grass: strong greens only where rain and light are plenty."""
     return 0.34 if scene.sky.kind == "overcast" else 0.30
-
-
-def muted(colour: tuple[float, float, float], share: float = 0.14) -> tuple[float, float, float]:
-    """A colour with that share of its grey: leaves in the open are paler than their pigment."""
-    grey = 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]
-    return tuple(c + (grey - c) * share for c in colour)
 
 
 def _slabs(bare: Floats, rays: GroundRays) -> Floats:
@@ -241,7 +235,7 @@ def _snow(land: Floats, scene: Scene, mid, wide, fine) -> None:
     land += (white - land) * (cover * np.float32(min(1.0, 0.8 + 0.2 * amount)))
 
 
-def _cloud_shadows(scene: Scene, light: Light, wide) -> Floats | np.float32:
+def _cloud_shadows(scene: Scene, wide) -> Floats | np.float32:
     """Far fields lie partly in the shade of clouds when there are some."""
     strength = {"cumulus": 0.20, "broken": 0.24}.get(scene.sky.kind, 0.0)
     if not strength:
@@ -249,7 +243,7 @@ def _cloud_shadows(scene: Scene, light: Light, wide) -> Floats | np.float32:
     return 1 - np.float32(strength) * smoothstep(0.52, 0.66, wide[2]) * smoothstep(0.2, 0.5, wide[0])
 
 
-def _water(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, o) -> None:
+def _water(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine) -> None:
     """Sea or lake between the shore and the skyline; the road keeps a strip of land to itself."""
     if not any(scene.terrain.water) or rays.faces == "d":
         return

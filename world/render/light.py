@@ -41,6 +41,12 @@ def mix(a: RGB, b: RGB, t: float) -> RGB:
     return (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t)
 
 
+def muted(colour: RGB, share: float) -> RGB:
+    """A colour with that share of its grey: the open air pales leaves, the more the farther."""
+    grey = 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]
+    return mix(colour, (grey, grey, grey), share)
+
+
 @dataclass(frozen=True)
 class Light:
     """The light of one scene. Colours are RGB floats 0–1 that multiply a paint's colour.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -101,9 +102,10 @@ def props(scene: Scene, masses: Sequence[Any] = ()) -> list[tuple[float, Draw, A
         for piece in banks.pieces(bank):
             found.append((_distance_to(*piece.foot), banks.draw_piece, piece))
             points.append(_middle(*piece.foot))
+    draw_barrier = partial(barriers.draw_barrier, snow=scene.ground.snow)
     for barrier in scene.barriers:
         for part in barriers.pieces(barrier):
-            found.append((_distance_to(*part.points), barriers.draw_barrier, part))
+            found.append((_distance_to(*part.points), draw_barrier, part))
             points.append(_middle(*part.points))
     for distance, pair in wires(scene.poles):
         found.append((distance, furniture.draw_wires, pair))
@@ -167,6 +169,7 @@ def _shadows(scene: Scene, masses: Sequence[Any]) -> list[tuple[Draw, Any]]:
         (furniture.shadow, scene.poles),
         (furniture.shadow, scene.bollards),
         (kerbside.shadow, scene.furniture),
+        (barriers.shadow, [part for barrier in scene.barriers for part in barriers.pieces(barrier)]),
     ):
         found += [(draw, thing) for thing in things]
     return found

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from world.render.camera import FACES
-from world.render.textures import Floats, RipMap
+from world.render.textures import Floats, Levels, RipMap
 from world.scene import CAMERA_HEIGHT
 
 BAND_PIXELS = 1 << 16
@@ -55,7 +54,7 @@ class GroundRays:
     step_row: tuple[Floats, Floats]
     step_column: tuple[Floats, Floats]
     footprint: tuple[Floats, Floats]
-    levels: dict[int, tuple[NDArray[np.int32], NDArray[np.int32]]]
+    levels: dict[int, Levels]
 
     def sample(
         self, texture: RipMap, dx: float = 0.0, dy: float = 0.0, zoom: float = 1.0, smooth: bool = False
@@ -63,8 +62,7 @@ class GroundRays:
         """A texture laid on the ground, moved by (dx, dy) metres and enlarged `zoom` times."""
         key = (id(texture) << 8) + int(zoom * 32)
         if key not in self.levels:
-            fx, fy = (np.broadcast_to(f, self.x.shape) for f in self.footprint)
-            self.levels[key] = texture.levels(fx / np.float32(zoom), fy / np.float32(zoom))
+            self.levels[key] = texture.levels(*(f / np.float32(zoom) for f in self.footprint))
         x, y = self.x, self.y
         if zoom != 1.0:
             x, y = x * np.float32(1 / zoom), y * np.float32(1 / zoom)

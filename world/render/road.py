@@ -16,7 +16,7 @@ from world.render.light import Light, mix, rgb
 from world.render.rays import GroundRays
 from world.render.sky import smoothstep
 from world.render.textures import Floats
-from world.scene import Road, Scene
+from world.scene import CAMERA_HEIGHT, Road, Scene
 
 PAINTS = {"white": (0.90, 0.90, 0.88), "yellow": (0.93, 0.70, 0.16)}
 KERB_COLOURS = {
@@ -27,6 +27,12 @@ KERB_COLOURS = {
 }
 MAX_TURN = 1.5
 """Radians of bend after which the road is lost from sight."""
+
+HOLLOW = 2
+"""Reduction of the noise whose hollows hold puddles: 24 cm between its texels, no finer."""
+
+SEAM = 0.06
+"""Width of the tar around a repaired part of an asphalt road, metres."""
 
 LINE_WIDTH = 0.15
 DASH = {"centre": (3.0, 9.0), "edge": (1.0, 2.0), "lane": (4.0, 12.0)}
@@ -96,12 +102,16 @@ def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o
     right, along, turn = locate(road, rays.x, rays.y)
     edge = road.width / 2
     verge = edge + road.shoulder + (road.sidewalk + 0.45 if road.sidewalk or road.kerb != "none" else 0.0)
-    chosen = np.flatnonzero(np.abs(right).ravel() < verge + 2.8 + 0.004 * rays.distance.ravel())
+    near = np.abs(right) < np.float32(verge + 2.8) + np.float32(0.004) * rays.distance
+    chosen = np.flatnonzero(near)
     if not len(chosen):
         return
+    lines = chosen // rays.x.shape[2]
 
     def pick(a):
-        return np.broadcast_to(a, rays.x.shape).reshape(-1)[chosen]
+        """Of a number of each pixel, of each row of pixels or of all."""
+        a = np.asarray(a)
+        return a.take(chosen) if a.size == near.size else a.take(lines) if a.size > 1 else a.reshape(())
 
     theta = pick(turn) + np.float32(math.radians(road.bearing))
     sin, cos = np.sin(theta), np.cos(theta)
@@ -111,11 +121,10 @@ def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o
     strip = Strip(pick(right), pick(along), np.maximum(wide, 1e-4), np.maximum(long, 1e-4))
     grain = [pick(c) for c in fine]
     cloud = [pick(c) for c in mid]
-    fx, fy = (pick(f) for f in rays.footprint)
     x, y = pick(rays.x) + np.float32(o[1]), pick(rays.y) + np.float32(o[2])
     texture = textures.road()
-    wear = texture.sample(x, y, texture.levels(fx, fy))
-    colour = land.reshape(3, -1)[:, chosen]
+    wear = texture.sample(x, y, tuple(pick(level) for level in texture.levels(*rays.footprint)))
+    colour = land.reshape(3, -1).take(chosen, axis=1)
     mouths = side_roads(scene)
     bare, opened = colour, [_opened(strip, edge, mouth) for mouth in mouths]
     colour = _shoulders(colour, scene, strip, grain, cloud)
@@ -132,7 +141,7 @@ def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o
     if scene.ground.snow > 0.15:
         colour = _slush(colour, scene, strip, grain, cloud)
     if scene.ground.wet > 0.05:
-        colour = _rain(colour, scene, light, strip, pick(rays.distance), cloud, wear)
+        colour = _rain(colour, scene, light, strip, pick(rays.distance), _hollows(rays, pick, o), wear)
     land.reshape(3, -1)[:, chosen] = colour
 
 
@@ -224,15 +233,14 @@ def _surface(scene: Scene, strip: Strip, grain, cloud, wear) -> tuple[Floats, Fl
     )
     if road.surface == "concrete":
         shade = shade * (1 - 0.4 * strip.dashes(0.04, 5.0)) * (1 - 0.35 * strip.band(-0.025, 0.025))
-    else:  # a repaired rectangle now and then, darker and smoother
-        block = np.floor(strip.along * np.float32(1 / 17)) * np.float32(12.9898) + np.float32(
-            textures.seed_of(scene) % 97
-        )
-        luck = np.abs(np.sin(block) * np.float32(43758.547)) % 1
-        inside = strip.dashes(4.5, 17.0) * (
-            strip.band(0.3, edge - 0.5) if textures.seed_of(scene) % 2 else strip.band(0.4 - edge, -0.4)
-        )
-        shade = shade * (1 - 0.17 * inside * (luck < 0.16))
+    else:  # a repaired rectangle now and then: a little darker, within a seam of tar
+        block = np.floor((strip.along + np.float32(SEAM)) * np.float32(1 / 17)) * np.float32(12.9898)
+        luck = np.abs(np.sin(block + np.float32(textures.seed_of(scene) % 97)) * np.float32(43758.547)) % 1
+        left, right = (0.3, edge - 0.5) if textures.seed_of(scene) % 2 else (0.4 - edge, -0.4)
+        inside = strip.dashes(4.5, 17.0) * strip.band(left, right)
+        outside = strip.dashes(4.5 + 2 * SEAM, 17.0, SEAM) * strip.band(left - SEAM, right + SEAM)
+        tar = (outside - inside) * smoothstep(0.2, 0.5, wear[1])
+        shade = shade * (1 - (0.06 * inside + 0.42 * tar) * (luck < 0.16))
     ragged = (grain[1] - 0.5) * 0.12 + (cloud[1] - 0.5) * 0.14 if road.kerb == "none" else 0.0
     half = strip.wide * np.float32(0.5)
     share = np.clip((edge + ragged - np.abs(strip.right) + half) / strip.wide, 0, 1)
@@ -365,19 +373,32 @@ def _lines(road: Road, strip: Strip, edge: float):
         yield tint, strip.folded().band(edge - inset - w, edge - inset + w, bold) * dash
 
 
-def _rain(colour, scene: Scene, light: Light, strip: Strip, distance, cloud, wear) -> Floats:
+def _hollows(rays: GroundRays, pick, o: list[float]) -> Floats:
+    """Where a road lies low, about -0.5 to 0.5: noise without its finest grain, smooth between its texels."""
+    texture = textures.coarse()
+    levels = tuple(pick(np.maximum(level, HOLLOW)) for level in texture.levels(*rays.footprint))
+    x, y = pick(rays.x) + np.float32(o[2]), pick(rays.y) + np.float32(o[3])
+    return texture.sample(x, y, levels, smooth=True)[0] - np.float32(0.5)
+
+
+def _rain(colour, scene: Scene, light: Light, strip: Strip, distance, hollows, wear) -> Floats:
     """A wet road is darker, shines towards the horizon, and has the sky in its puddles."""
     wet, edge = np.float32(scene.ground.wet), scene.road.width / 2
     on_road = 1 - smoothstep(edge - 0.1, edge + 0.25, np.abs(strip.right))
     soft = scene.road.surface in ("gravel", "laterite", "sand")
-    low = 0.75 * (cloud[0] - 0.5) + 0.12 * (wear[1] - 0.5) + (0.1 if soft else 0.0)
-    low = low + 0.16 * smoothstep(edge - 1.3, edge - 0.2, np.abs(strip.right))
-    puddle = smoothstep(0.22 - 0.12 * wet, 0.30 - 0.12 * wet, low) * on_road
+    low = 0.8 * hollows + 0.03 * (wear[1] - 0.5) + (0.1 if soft else 0.0)
+    low = low + 0.14 * smoothstep(edge - 1.3, edge - 0.2, np.abs(strip.right))
+    brim = 0.25 - 0.12 * wet
+    puddle = smoothstep(brim - 0.035, brim + 0.035, low) * on_road
+    damp = smoothstep(brim - 0.16, brim, low) * on_road
     sheen = np.float32(0.34) * wet * np.exp(np.float32(-26.0) / distance) * on_road
     sky = _tone(tuple(0.86 * h / f for h, f in zip(light.haze_colour, light.factor(), strict=True)))
-    colour = colour * (1 - np.float32(0.26) * wet * on_road)
+    colour = colour * (1 - np.float32(0.26) * wet * on_road - np.float32(0.14) * damp)
     colour = colour + (sky - colour) * sheen
-    return colour + (sky * np.float32(0.74) - colour) * (puddle * (np.float32(0.45) + np.float32(0.4) * wet))
+    # Water mirrors little from above and nearly everything at a flat angle.
+    steep = np.minimum(np.float32(CAMERA_HEIGHT) / distance, 1)
+    mirror = np.float32(0.34) + np.float32(0.56) * (1 - steep) ** 2
+    return colour + (sky * np.float32(0.76) - colour) * (puddle * mirror)
 
 
 def _slush(colour, scene: Scene, strip: Strip, grain, cloud) -> Floats:

@@ -10,7 +10,19 @@ import skia
 from world.render.camera import Camera
 from world.render.light import Light
 from world.render.pictograms import pictogram
-from world.render.solids import Stage, Tone, Vec, cast, column, direction, faces_eye, luminance, mix
+from world.render.solids import (
+    PENUMBRA,
+    Stage,
+    Tone,
+    Vec,
+    cast,
+    column,
+    direction,
+    faces_eye,
+    lay_shadow,
+    luminance,
+    mix,
+)
 from world.render.text import draw_text
 from world.scene import Sign
 
@@ -30,16 +42,25 @@ def shadow(canvas: skia.Canvas, camera: Camera, light: Light, sign: Sign) -> Non
     if not camera.sees(sign.x, sign.y, 0, 1 + math.hypot(*light.shadow(top))):
         return
     stage = Stage(canvas, camera, light)
-    cast(stage, _ring(sign.x, sign.y, 0.06), top, 0.06)
+    nx, ny = direction(sign.heading)
+    for aside in _feet(sign):
+        cast(stage, _ring(sign.x - ny * aside, sign.y + nx * aside, 0.06), top, 0.04)
     if light.shadow_alpha > 0.02:
-        nx, ny = direction(sign.heading)
         corners = []
         for side, z in ((-1, sign.clearance), (1, sign.clearance), (1, top), (-1, top)):
             sx, sy = light.shadow(z)
             corners.append(
-                (sign.x - ny * side * sign.width / 2 + sx, sign.y + nx * side * sign.width / 2 + sy, 0.0)
+                (sign.x - ny * side * sign.width / 2 + sx, sign.y + nx * side * sign.width / 2 + sy)
             )
-        stage.polygon(corners, light.shadow_colour(0.8))
+        lay_shadow(stage, corners, light.shadow_colour(0.8), 0.03 + PENUMBRA * math.hypot(*light.shadow(top)))
+
+
+def _feet(sign: Sign) -> tuple[float, ...]:
+    """How far aside of a sign's middle its posts stand, metres."""
+    if sign.kind == "shop":
+        return (0.0,) if sign.width < 1.3 else (sign.width / 2 + 0.09,)
+    wide = sign.width > 1.25 or sign.post == "double-grey"
+    return (-sign.width * 0.32, sign.width * 0.32) if wide else (0.0,)
 
 
 def _ring(x: float, y: float, r: float) -> list[tuple[float, float]]:
@@ -68,11 +89,9 @@ def _posts(stage: Stage, sign: Sign, behind: float) -> None:
     if sign.kind == "shop":
         _mast(stage, sign)
         return
-    wide = sign.width > 1.25 or sign.post == "double-grey"
-    spots = (-sign.width * 0.32, sign.width * 0.32) if wide else (0.0,)
-    radius = 0.07 if sign.post == "wood" else 0.05 if wide and sign.width > 2 else 0.04
+    radius = 0.07 if sign.post == "wood" else 0.05 if sign.width > 2 else 0.04
     top = sign.clearance + sign.height * (0.8 if sign.shape not in ("triangle", "diamond") else 0.6)
-    for offset in spots:
+    for offset in _feet(sign):
         foot = (sign.x - ny * offset + nx * behind, sign.y + nx * offset + ny * behind, 0.0)
         if sign.post in _BANDS:
             count = max(3, round(top / 0.35))
@@ -87,10 +106,10 @@ def _mast(stage: Stage, sign: Sign) -> None:
     """A shop's board hangs in a frame from the arm of one mast, beside it, or stands on one stout foot."""
     nx, ny = direction(sign.heading)
     over = sign.clearance + sign.height
-    if sign.width < 1.3:
+    (side,) = _feet(sign)
+    if not side:
         column(stage, (sign.x - nx * 0.09, sign.y - ny * 0.09, 0.0), over + 0.02, 0.1, 0.1, "#4b4f54")
         return
-    side = sign.width / 2 + 0.09
     foot = (sign.x - ny * side, sign.y + nx * side, 0.0)
     column(stage, foot, over + 0.28, 0.075, 0.06, "#3f4347")
     column(stage, foot, 0.3, 0.16, 0.16, "#8f8c86")

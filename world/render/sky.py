@@ -42,9 +42,9 @@ def shade(scene: Scene, light: Light, rays: SkyRays) -> Floats:
     toward = rays.x * np.float32(light.sun[0]) + rays.y * np.float32(light.sun[1])
     toward += rays.z * np.float32(light.sun[2])
     if rays.x.shape[1] % 2 or rays.x.shape[2] % 2:
-        return _sun(_overhead(scene, light, rays.x, rays.y, rays.z, rays.pixel), scene, light, toward)
+        return _sun(_overhead(scene, light, rays.x, rays.y, rays.z, rays.pixel), scene, toward)
     x, y, z = (_halved(c) for c in (rays.x, rays.y, rays.z))
-    return _sun(_doubled(_overhead(scene, light, x, y, z, 2 * rays.pixel)), scene, light, toward)
+    return _sun(_doubled(_overhead(scene, light, x, y, z, 2 * rays.pixel)), scene, toward)
 
 
 def _halved(a: Floats) -> Floats:
@@ -82,7 +82,7 @@ def _overhead(scene: Scene, light: Light, x: Floats, y: Floats, z: Floats, pixel
         if kind == "overcast":
             picture = _overcast(picture, scene, light, qx + dx, qy + dy, grain, toward, height)
         else:
-            picture = _wisps(picture, scene, light, qx + dx, qy + dy, grain, toward, height)
+            picture = _wisps(picture, scene, qx + dx, qy + dy, grain, height)
         if kind in ("broken", "cumulus"):
             sun = (light.sun[0] * c - light.sun[1] * s, light.sun[0] * s + light.sun[1] * c)
             picture = _billows(picture, scene, light, qx + dy, qy + dx, grain, sun, height)
@@ -119,7 +119,7 @@ def _air(scene: Scene, light: Light, height: Floats, toward: Floats) -> Floats:
     return picture + (warm - picture) * np.minimum(glow * np.float32(1 + 1.4 * low), 0.85)
 
 
-def _sun(picture: Floats, scene: Scene, light: Light, toward: Floats) -> Floats:
+def _sun(picture: Floats, scene: Scene, toward: Floats) -> Floats:
     """The disc and its halo; a veiled brightness behind an overcast."""
     if scene.sun_elevation <= 0:
         return picture
@@ -144,7 +144,7 @@ def _levels(texture: textures.RipMap, grain: Floats, zoom: float) -> tuple:
     return texture.levels(footprint, footprint)
 
 
-def _wisps(picture, scene, light, qx, qy, grain, toward, height) -> Floats:
+def _wisps(picture, scene, qx, qy, grain, height) -> Floats:
     """Cirrus: fibres drawn out by the wind, brightest near the sun."""
     noise = textures.clouds()
     # Towards the horizon the plane of the fibres bends down, and the wind turns: straight fibres on a flat

@@ -25,6 +25,12 @@ EYE: Vec = (0.0, 0.0, CAMERA_HEIGHT)
 NEAR = 0.06
 """Nothing nearer to the lens than this is drawn, metres."""
 
+PENUMBRA = 0.006
+"""How much softer a shadow gets with each metre of its length: the sun is half a degree wide."""
+
+OUTSIDE = 1.2
+"""How far shapes to be blurred go on outside the picture, in halves of its side."""
+
 
 @lru_cache(maxsize=8192)
 def rgb(colour: str) -> tuple[float, float, float]:
@@ -141,9 +147,42 @@ class Stage:
 
     def outline(self, points: Iterable[Vec]) -> list[tuple[float, float]]:
         """Pixels of a polygon after cutting away what lies behind the lens; may be empty."""
-        cam = [self.to_camera(p) for p in points]
-        if any(c[2] < NEAR for c in cam):
-            cam = _cut(cam)
+        cam = self._all_to_camera(points)
+        for c in cam:
+            if c[2] < NEAR:
+                cam = _cut(cam)
+                break
+        half = self.focal
+        return [(half + half * r / f, half + half * d / f) for r, d, f in cam]
+
+    def _all_to_camera(self, points: Iterable[Vec]) -> list[Vec]:
+        """`to_camera` of many points: most of a picture's time goes through here, so nothing is called."""
+        (rx, ry, rz), (dx, dy, dz), (fx, fy, fz) = self.axes
+        return [
+            (
+                rx * x + ry * y + rz * (up := z - CAMERA_HEIGHT),
+                dx * x + dy * y + dz * up,
+                fx * x + fy * y + fz * up,
+            )
+            for x, y, z in points
+        ]
+
+    def framed(self, points: Iterable[Vec]) -> list[tuple[float, float]]:
+        """`outline`, cut off a little outside the picture: skia blurs no shape that runs far beyond it."""
+        cam = self._all_to_camera(points)
+        for axis, way in ((0, 1), (0, -1), (1, 1), (1, -1)):
+            gaps = [c[2] * OUTSIDE + way * c[axis] - NEAR for c in cam]
+            if min(gaps, default=-1) >= 0:
+                continue
+            kept = []
+            for i, (here, gap) in enumerate(zip(cam, gaps, strict=True)):
+                there, beyond = cam[i - 1], gaps[i - 1]
+                if (gap >= 0) != (beyond >= 0):
+                    t = gap / (gap - beyond)
+                    kept.append(tuple(a + (b - a) * t for a, b in zip(here, there, strict=True)))
+                if gap >= 0:
+                    kept.append(here)
+            cam = kept
         half = self.focal
         return [(half + half * r / f, half + half * d / f) for r, d, f in cam]
 
@@ -160,13 +199,11 @@ class Stage:
         """Fill a polygon in space with a finished pixel colour."""
         pixels = self.outline(points)
         if len(pixels) > 2 and self.shows(pixels):
-            path = skia.Path()
-            path.addPoly([skia.Point(*p) for p in pixels], True)
-            self.fill(path, colour)
+            self.fill(skia.Path.Polygon([skia.Point(x, y) for x, y in pixels], True), colour)
 
     def shows(self, pixels: list[tuple[float, float]]) -> bool:
         """Whether a polygon touches the picture and covers enough of a pixel to leave a trace."""
-        xs, ys = [p[0] for p in pixels], [p[1] for p in pixels]
+        xs, ys = zip(*pixels, strict=True)
         left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
         if right < 0 or bottom < 0 or left > self.size or top > self.size:
             return False
@@ -337,27 +374,35 @@ def cast(
     `footprint` is (x, y) metres, `softness` the blur in metres, `contact` how dark the
     ground under it is (0–1).
     """
-    xs, ys = [p[0] for p in footprint], [p[1] for p in footprint]
-    middle = (sum(xs) / len(xs), sum(ys) / len(ys), 0.0)
-    away = math.hypot(middle[0], middle[1])
+    count = len(footprint)
+    x, y = sum(p[0] for p in footprint) / count, sum(p[1] for p in footprint) / count
+    away = math.hypot(x, y)
     sx, sy = stage.light.shadow(height)
-    far = [(x + sx, y + sy) for x, y in footprint]
-    shape = hull([*footprint, *far])
-    pixels = stage.path([[(x, y, 0.0) for x, y in shape]])
     fade = math.exp(-away / 400)
-    paint = skia.Paint(AntiAlias=True, Color=stage.light.shadow_colour(fade))
+    if stage.light.shadow_alpha > 0.02:
+        lay_shadow(
+            stage,
+            hull([*footprint, *((i + sx, j + sy) for i, j in footprint)]),
+            stage.light.shadow_colour(fade),
+            softness + PENUMBRA * math.hypot(sx, sy),
+        )
+    foot = [(x + (i - x) * 1.04, y + (j - y) * 1.04) for i, j in footprint]
+    blur = softness / 2 if softness * stage.focal > 1.2 * max(away, 1.0) else 0.0
+    lay_shadow(stage, foot, skia.ColorSetARGB(int(255 * contact * fade), 8, 10, 14), blur)
+
+
+def lay_shadow(stage: Stage, shape: Sequence[tuple[float, float]], colour: int, softness: float) -> None:
+    """A dark polygon (x, y) on the ground whose edge is `softness` metres wide."""
+    pixels = stage.framed([(x, y, 0.0) for x, y in shape])
+    if len(pixels) < 3 or not stage.shows(pixels):
+        return
+    count = len(shape)
+    away = math.hypot(sum(p[0] for p in shape) / count, sum(p[1] for p in shape) / count)
+    paint = skia.Paint(AntiAlias=True, Color=colour)
     sigma = min(softness * stage.focal / max(away, 1.0), stage.size / 60)
     if sigma > 0.6:
         paint.setMaskFilter(_blur(round(sigma * 2) / 2))
-    if stage.light.shadow_alpha > 0.02:
-        stage.canvas.drawPath(pixels, paint)
-    foot = [
-        (middle[0] + (x - middle[0]) * 1.04, middle[1] + (y - middle[1]) * 1.04, 0.0) for x, y in footprint
-    ]
-    if sigma > 1.2:
-        paint.setMaskFilter(_blur(round(sigma) / 2))
-    paint.setColor(skia.ColorSetARGB(int(255 * contact * fade), 8, 10, 14))
-    stage.canvas.drawPath(stage.path([foot]), paint)
+    stage.canvas.drawPath(skia.Path.Polygon([skia.Point(x, y) for x, y in pixels], True), paint)
 
 
 def hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

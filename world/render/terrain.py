@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from world.render import textures
-from world.render.light import Light, mix, rgb
+from world.render.light import Light, mix, muted, rgb
 from world.render.rays import SMALL, SkyRays
 from world.render.sky import column, smoothstep
 from world.render.textures import Floats
@@ -62,7 +62,7 @@ def draw(out: NDArray[np.uint8], scene: Scene, light: Light, rays: SkyRays) -> N
     sky = GAIN * around(scene.terrain.skyline, rays.azimuth)
     water = water_share(scene, rays.azimuth)
     half = 1 / rays.pixel
-    for index, (crest, kind, distance) in enumerate(_layers(scene, light, sky, water, rays, seed)):
+    for crest, kind, distance, number in layers(scene, sky, water, rays.azimuth, seed):
         over = np.maximum(crest - SOFT_ANGLE, 0)
         room = MAX_ANGLE - SOFT_ANGLE
         angle = np.minimum(crest, SOFT_ANGLE) + room * (1 - np.exp(over * np.float32(-0.6 / room)))
@@ -73,30 +73,34 @@ def draw(out: NDArray[np.uint8], scene: Scene, light: Light, rays: SkyRays) -> N
         rows = np.arange(first, rays.rows.stop, dtype=np.float32)[None, :, None]
         cover = np.clip(rows + 1 - edge, 0, 1)
         part = slice(first - rays.rows.start, None)
-        face = _surface(scene, light, rays, part, angle, kind, distance, seed + 17 * index)
+        face = _surface(scene, light, rays, part, angle, kind, distance, seed + 17 * number)
         target = out[:, part, :, :3]
         target[:] = (
             target + (np.moveaxis(np.clip(face, 0, 1), 0, -1) * 254.5 - target) * cover[..., None] + 0.5
         )
 
 
-def _layers(scene, light, sky, water, rays, seed):
-    """(crest in degrees, kind, distance in m) of each layer, far first: rock, hill, wood or town."""
-    relief, azimuth = scene.terrain.relief, rays.azimuth
+def layers(scene, sky, water, azimuth, seed):
+    """(crest in degrees, kind, distance in m, number) of each layer, far first: rock, hill, wood or town.
+
+    Layers and their numbers depend on the scene alone: a face drawn alone is the same as among others.
+    """
+    relief = scene.terrain.relief
+    mountains = GAIN * max(scene.terrain.skyline) > 1.0
     noise = textures.ridge_noise
     rise = np.maximum(sky, 0)
     layers = []
     dry = np.where(water > 0.5, np.float32(0), np.float32(1))
     # Ranges one behind the other, each with peaks and saddles of its own.
     for number, (distance, share, spread, peaks) in enumerate(RANGES):
-        if number and sky.max() <= 1.0:
+        if number and not mountains:
             break
         massif = noise(azimuth, seed + 1 + 50 * number, peaks, 2)
         crag = 1 - 2 * np.abs(noise(azimuth, seed + 2 + 50 * number, 3 * peaks, 4)).clip(0, 1)
         crest = sky * share * (1 + spread * massif + 0.11 * crag) + 0.14 * crag * np.sqrt(rise) * share
         if number:
             crest = np.where(dry > 0, crest + 0.1 * massif, -1)
-        layers.append((np.maximum(crest, -1), "rock", distance))
+        layers.append((np.maximum(crest, -1), "rock", distance, number))
     roll = min(0.3 + 1.5 * relief, 9.0)
     limit = 0.75 * sky + 1.3 + 0.3 * roll
     for number, (distance, base, swing, lobes) in enumerate(
@@ -106,17 +110,17 @@ def _layers(scene, light, sky, water, rays, seed):
         )
     ):
         hill = base + swing * noise(azimuth, seed + 4 + 20 * number, lobes, 4)
-        layers.append((np.where(water > 0.5, -1, np.minimum(hill, limit)), "hill", distance))
+        layers.append((np.where(water > 0.5, -1, np.minimum(hill, limit)), "hill", distance, 3 + number))
     wood = scene.terrain.wooded
     if wood > 0.04:
-        layers.append((_stand(azimuth, seed + 5, wood, 0.95, 380) * (1 - water) - water, "wood", 1300.0))
+        far = _stand(azimuth, seed + 5, wood, 0.95, 380)
+        layers.append((far * (1 - water) - water, "wood", 1300.0, 5))
     built = BUILT.get(scene.settlement, 0.0)
     if built:
-        layers.append((_roofs(azimuth, seed + 8, built) * (1 - water) - water, "town", 600.0))
+        layers.append((_roofs(azimuth, seed + 8, built) * (1 - water) - water, "town", 600.0, 6))
     if wood > 0.04:
-        layers.append(
-            (_stand(azimuth, seed + 11, wood * 0.85, 1.9, 210) * (1 - water) - water, "wood", 480.0)
-        )
+        near = _stand(azimuth, seed + 11, wood * 0.85, 1.9, 210)
+        layers.append((near * (1 - water) - water, "wood", 480.0, 7))
     return layers
 
 
@@ -152,7 +156,7 @@ def _surface(scene, light, rays, part, angle, kind, distance, seed) -> Floats:
     tiles = {"rock": 7, "hill": 12}.get(kind, 40)  # whole tiles around the circle, so that north meets north
     k = np.float32(487.0 / math.tau * tiles)
     degree = np.float32(487.0 / 360 * tiles)
-    grain = np.broadcast_to(np.float32(rays.pixel) * k, below.shape)
+    grain = np.full((1, 1, 1), rays.pixel * k, np.float32)
     levels = noise.levels(grain, grain)
     # Gullies run down from the crest; the side of each that looks at the sun is bright.
     y = below * (degree * np.float32(0.62)) + np.float32(seed % 487)
@@ -171,13 +175,13 @@ def _surface(scene, light, rays, part, angle, kind, distance, seed) -> Floats:
         there = noise.sample(x + np.sign(np.sin(bearing)) * step, y + step, levels, smooth)
         relief = (here[0] - there[0]) * np.float32(4.0) + (here[3] - there[3]) * np.float32(0.6)
         shade = 0.94 + direct * np.clip(relief, -0.30, 0.28) + 0.25 * (here[2] - 0.5)
-        base = _slopes(scene, here, below, elevation, angle)
+        base = _slopes(scene, here, elevation, angle)
     elif kind == "hill":
         shade = 1 + 0.35 * direct * (here[2] - 0.5) + 0.2 * (here[1] - 0.5)
         base = _country(scene, here, x / k, below, distance, seed)
     else:
         shade = 0.9 + 0.6 * (here[3] - 0.5) + 0.28 * np.clip(1 - below * 2.5, 0, 1)
-        base = column(_paler(rgb(scene.terrain.trees), 0.28) if kind == "wood" else (0.50, 0.48, 0.46))
+        base = column(muted(rgb(scene.terrain.trees), 0.28) if kind == "wood" else (0.50, 0.48, 0.46))
         base = base * (1 + 0.3 * (here[1] - 0.5))
     # Seen against the sun, slopes show their shaded side.
     front = 0.86 - 0.16 * np.cos(bearing) * direct
@@ -201,12 +205,6 @@ def _surface(scene, light, rays, part, angle, kind, distance, seed) -> Floats:
     return lit
 
 
-def _paler(colour: tuple[float, float, float], share: float) -> tuple[float, float, float]:
-    """A colour with that share of its grey: air takes the green out of far leaves."""
-    grey = 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]
-    return mix(colour, (grey, grey, grey), share)
-
-
 def _plain(scene: Scene) -> tuple[float, float, float]:
     """Mean colour of the land around, without light."""
     ground = scene.ground
@@ -218,7 +216,7 @@ def _plain(scene: Scene) -> tuple[float, float, float]:
     return mix(colour, (grey, grey, grey), 0.3)
 
 
-def _slopes(scene, here, below, elevation, angle) -> Floats:
+def _slopes(scene, here, elevation, angle) -> Floats:
     """Mountains: woods up to the tree line where there are woods, rock above, snow above its own line."""
     base = column(rgb(scene.terrain.colour)) * (1 + 0.3 * (here[1] - 0.5))
     limit = GAIN * scene.terrain.snow_angle
@@ -239,7 +237,7 @@ def _country(scene, here, azimuth, below, distance, seed) -> Floats:
     """Nearer hills: meadow or bare land, a patchwork of fields where land is farmed, woods between."""
     ground, terrain = scene.ground, scene.terrain
     dry = ground.cover in ("sand", "red-sand", "gravel", "steppe")
-    green, soil, rock = _paler(rgb(ground.plants), 0.36), rgb(ground.soil), rgb(terrain.colour)
+    green, soil, rock = muted(rgb(ground.plants), 0.36), rgb(ground.soil), rgb(terrain.colour)
     base = column(mix(rock, soil if dry else green, 0.55)) * (1 + 0.35 * (here[1] - 0.5))
     if terrain.farmed > 0.05:
         lobes = 70 if distance < 2000 else 110  # whole plots around the circle, so that north meets north
@@ -257,9 +255,7 @@ def _country(scene, here, azimuth, below, distance, seed) -> Floats:
     wooded = 0.85 * terrain.wooded
     wood = smoothstep(0.80 - 0.75 * wooded, 0.90 - 0.75 * wooded, here[0] + 0.15 * (here[3] - 0.5))
     if wooded > 0.04:
-        base = (
-            base + (column(_paler(rgb(terrain.trees), 0.28)) * (0.85 + 0.7 * (here[3] - 0.5)) - base) * wood
-        )
+        base = base + (column(muted(rgb(terrain.trees), 0.28)) * (0.85 + 0.7 * (here[3] - 0.5)) - base) * wood
     if ground.snow > 0.3:
         base = base + (column((0.92, 0.94, 0.97)) - base) * (
             np.float32(0.85 * ground.snow) * (1 - 0.6 * wood)

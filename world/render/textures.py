@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from world.scene import Scene
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+Levels = tuple[Ints, Ints]
 
 SIZE = 512
 """Texels along each side of every texture."""
@@ -51,57 +53,90 @@ class RipMap:
         self.data = np.concatenate(levels)
         self.offsets = offsets.ravel()
 
-    def levels(self, footprint_x: Floats, footprint_y: Floats) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Reduction levels for pixels that cover that many metres along x and y; keep and reuse them."""
+    def levels(self, footprint_x: Floats, footprint_y: Floats) -> Levels:
+        """Reduction levels for pixels that cover that many metres along x and y; keep and reuse them.
+
+        They have the footprints' shape: one of a row of pixels serves the whole row.
+        """
         lx = np.log2(np.maximum(footprint_x * self.scale, 1.0)) + 0.35
         ly = np.log2(np.maximum(footprint_y * self.scale, 1.0)) + 0.35
         top = self.top
         return np.minimum(lx, top).astype(np.int32), np.minimum(ly, top).astype(np.int32)
 
     def sample(
-        self,
-        x: Floats,
-        y: Floats,
-        levels: tuple[NDArray[np.int32], NDArray[np.int32]],
-        smooth: bool = False,
+        self, x: Floats, y: Floats, levels: Levels, smooth: bool = False
     ) -> tuple[Floats, Floats, Floats, Floats]:
-        """The four channels, 0–1, at (x, y) metres; `smooth` interpolates where the texture is magnified."""
-        lx, ly = levels
-        if smooth:
-            return self._bilinear(x, y, lx, ly)
-        index = self._index(
-            np.floor(x * self.scale).astype(np.int32), np.floor(y * self.scale).astype(np.int32), lx, ly
-        )
-        texel = self.data.take(index)
-        return tuple(((texel >> s) & 255).astype(np.float32) * np.float32(1 / 255) for s in (0, 8, 16, 24))
+        """The four channels, 0–1, at (x, y) metres; `smooth` interpolates where the texture is magnified.
 
-    def _index(self, u, v, lx, ly):
+        `levels` are of the shape of x and y, or of one that broadcasts to it.
+        """
+        if smooth:
+            return self._bilinear(x, y, *levels)
+        bytes_ = self.data.take(self._index(x, y, *levels)).view(np.uint8).reshape(*x.shape, 4)
+        channels = tuple(bytes_[..., k].astype(np.float32) for k in range(4))
+        for channel in channels:
+            channel *= np.float32(1 / 255)
+        return channels
+
+    def _index(self, x: Floats, y: Floats, lx: Ints, ly: Ints) -> Ints:
         top = self.top
         full = (1 << top) - 1
-        offset = self.offsets.take(ly * (top + 1) + lx)
-        return offset + (((v & full) >> ly) << (top - lx)) + ((u & full) >> lx)
+        index, u = (np.floor(c * self.scale).astype(np.int32) for c in (y, x))
+        index &= full
+        index >>= ly
+        index <<= top - lx
+        u &= full
+        u >>= lx
+        index += u
+        index += self.offsets.take(ly * (top + 1) + lx)
+        return index
 
-    def _bilinear(self, x, y, lx, ly):
-        gx = x * self.scale / (1 << lx).astype(np.float32) - np.float32(0.5)
-        gy = y * self.scale / (1 << ly).astype(np.float32) - np.float32(0.5)
+    def _bilinear(self, x: Floats, y: Floats, lx: Ints, ly: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+        gx, gy = (
+            c * (self.scale / (1 << level).astype(np.float32)) - np.float32(0.5)
+            for c, level in ((x, lx), (y, ly))
+        )
         fx, fy = np.floor(gx), np.floor(gy)
-        tx, ty = gx - fx, gy - fy
+        gx -= fx
+        gy -= fy
         ix, iy = fx.astype(np.int32), fy.astype(np.int32)
         offset = self.offsets.take(ly * (self.top + 1) + lx)
-        width, height = (1 << (self.top - lx)) - 1, (1 << (self.top - ly)) - 1
-        shift = self.top - lx
-        corners = []
+        width, height, shift = (1 << (self.top - lx)) - 1, (1 << (self.top - ly)) - 1, self.top - lx
+        left, right = ix & width, (ix + 1) & width
+        share = (gx * np.float32(256)).astype(np.uint32)
+        rows = []
         for dy in (0, 1):
-            line = offset + (((iy + dy) & height) << shift)
-            corners += [self.data.take(line + ((ix + dx) & width)) for dx in (0, 1)]
-        weights = ((1 - tx) * (1 - ty), tx * (1 - ty), (1 - tx) * ty, tx * ty)
-        out = []
-        for s in (0, 8, 16, 24):
-            value = 0.0
-            for corner, weight in zip(corners, weights, strict=True):
-                value = value + ((corner >> s) & 255).astype(np.float32) * weight
-            out.append(value * np.float32(1 / 255))
-        return tuple(out)
+            line = ((iy + dy) & height) << shift
+            line += offset
+            rows.append(_between(self.data.take(line + left), self.data.take(line + right), share))
+        channels = []
+        for k in range(4):
+            low, high = (row[k % 2].view(np.uint16).reshape(*x.shape, 2)[..., k // 2] for row in rows)
+            value = low.astype(np.float32)
+            change = high.astype(np.float32)
+            change -= value
+            change *= gy
+            value += change
+            value *= np.float32(1 / (255 * 256))
+            channels.append(value)
+        return tuple(channels)
+
+
+_PAIR = np.uint32(0x00FF00FF)
+
+
+def _between(a: NDArray[np.uint32], b: NDArray[np.uint32], share: NDArray[np.uint32]):
+    """From texels a (share 0) to b (share 256): channels 0 and 2, and 1 and 3, each as two numbers of 16 bits
+    that are 256 times as large. Two channels are reckoned at once."""
+    found = []
+    for shift in (0, 8):
+        first, second = ((t >> np.uint32(shift) if shift else t) & _PAIR for t in (a, b))
+        second -= first  # a borrow between the two goes back with the next sum
+        second *= share
+        first <<= np.uint32(8)
+        first += second
+        found.append(first)
+    return found
 
 
 def spectral(seed: int, beta: float, low: float = 1.0, high: float = 256.0, stretch: float = 1.0) -> Floats:
