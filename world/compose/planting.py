@@ -6,8 +6,18 @@ import math
 import random
 
 from world.compose.colours import mix, vary
-from world.compose.flora import HEIGHTS, LOW, crops, flora_region, street_trees, trees, undergrowth
-from world.compose.leaves import bare_ground, leaves, local_trees, wooded
+from world.compose.fences import field_edge
+from world.compose.flora import (
+    HEIGHTS,
+    LOW,
+    crops,
+    flora_region,
+    grown_here,
+    street_trees,
+    trees,
+    undergrowth,
+)
+from world.compose.leaves import bare_ground, leaves, local_trees, watered, wooded
 from world.compose.place import Place
 from world.compose.shore import afloat
 from world.compose.street import outer
@@ -84,13 +94,19 @@ def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tup
     region = flora_region(place.country, place.continent, place.latitude, place.longitude)
     kinds = crops(region, place.climate, place.country, place.admin1)
     chance = {"farmland": 0.75, "village": 0.25, "wild": 0.05}.get(place.settlement, 0.0)
-    if not kinds or (place.climate[:2] == "BW" and rng.random() < 0.8):
+    if place.climate[:2] == "BW":
+        wet = watered(place)
+        if not wet and not grown_here(place.country, place.admin1):
+            chance *= 0.2
+        elif wet and place.settlement == "wild":
+            chance = 0.5
+    if not kinds:
         return ()
     usual = rng.choice(kinds)
     for side in (-1, 1):
         if rng.random() > chance:
             continue
-        near, far = outer(road) + rng.uniform(1.5, 6), rng.uniform(60, 130)
+        near, far = outer(road) + field_edge(place, side) + rng.uniform(0.6, 1.6), rng.uniform(60, 130)
         start, end = -rng.uniform(60, 140), rng.uniform(60, 140)
         spans = [(start, end, usual if rng.random() < 0.7 else rng.choice(kinds))]
         cut = mouth[0] if mouth and mouth[1] == side else rng.uniform(-40, 40) if rng.random() < 0.3 else None
