@@ -233,9 +233,9 @@ def _scrub(place: Place, rng: random.Random, land: Land, low: list[str]) -> list
         right = land.edge + 2.2 + 70 * rng.random() ** 2.2
         x, y = place.road.point(along, side * right)
         lowest, highest = HEIGHTS[kind]
-        height = rng.uniform(lowest, (lowest + highest) / 2)
-        length = rng.uniform(6, 16) * (0.8 + right / 40)
-        heading = place.road.heading(along) + rng.gauss(0, 14)
+        height = lowest + (highest - lowest) * min(1.0, rng.uniform(0, 0.5) + 0.5 * rng.random() ** 4)
+        length = rng.uniform(3, 16) * (0.8 + right / 40)
+        heading = rng.uniform(0, 180)  # in clumps: only people plant along the road
         for run in land.runs(_line(x, y, heading, length), 1.6, 0.8):
             density = rng.choice((0.3, 0.6) if dry else (0.6, 0.8, 0.9))
             found.append(_stand(place, rng, (kind,), run, height, density))
