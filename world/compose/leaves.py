@@ -53,6 +53,29 @@ def local_trees(place: Place, kinds: list[str]) -> list[str]:
     return list(dict.fromkeys(chosen))
 
 
+_PLANTED = (
+    "poplar",
+    "cypress",
+    "olive",
+    "plane-tree",
+    "jacaranda",
+    "date-palm",
+    "fan-palm",
+    "banana",
+    "agave",
+)
+"""Kinds that people set in lines and groves: no wood is of them."""
+
+
+def forest_trees(local: list[str]) -> list[str]:
+    """Those of a place's kinds that make a wood.
+
+    >>> forest_trees(["poplar", "oak"]), forest_trees(["olive"])
+    (['oak'], [])
+    """
+    return [kind for kind in local if kind not in _PLANTED]
+
+
 def wooded(place: Place) -> bool:
     """Whether the road leads through a wood here."""
     share = {"wild": 1.25, "farmland": 0.35, "village": 0.3}.get(place.settlement, 0.1)

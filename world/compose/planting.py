@@ -17,7 +17,7 @@ from world.compose.flora import (
     trees,
     undergrowth,
 )
-from world.compose.leaves import bare_ground, leaves, local_trees, watered, wooded
+from world.compose.leaves import bare_ground, forest_trees, leaves, local_trees, watered, wooded
 from world.compose.place import Place
 from world.compose.shore import afloat
 from world.compose.street import outer
@@ -165,8 +165,8 @@ def plants(place: Place, ground: Ground, patches: tuple[Patch, ...], terrain: Te
     if place.settlement in ("suburb", "town", "city", "village"):
         _street_rows(planter, street_trees(region, place.climate))
     open_land = [p.points for p in cultivated]
-    if local and wooded(place):
-        _forest(planter, local, open_land)
+    if forest_trees(local) and wooded(place):
+        _forest(planter, forest_trees(local), open_land)
     if local:
         _groups(planter, local, open_land)
     if low:

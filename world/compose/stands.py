@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from world.compose.flora import FOREST, HEIGHTS, flora_region, trees, undergrowth
-from world.compose.leaves import bare_ground, leaves, local_trees, wooded
+from world.compose.leaves import bare_ground, forest_trees, leaves, local_trees, wooded
 from world.compose.place import Place, codes
 from world.compose.shore import afloat
 from world.compose.street import outer
@@ -113,8 +113,8 @@ def stands(place: Place, patches: tuple[Patch, ...], terrain: Terrain) -> tuple[
     low = undergrowth(place.climate)
     found: list[Stand] = []
     found += _crops(place, rng, land, patches)
-    if local and wooded(place):
-        found += _woods(place, rng, land, local)
+    if forest_trees(local) and wooded(place):
+        found += _woods(place, rng, land, forest_trees(local))
     if local:
         found += _edges(place, rng, land, local, patches)
         found += _lines(place, rng, land, local)

@@ -251,7 +251,7 @@ def draw_piece(canvas: skia.Canvas, camera: Camera, light: Light, piece: Piece) 
     stand = piece.stand
     ratio, px = shape(stand.height)
     if camera.size > 256 and pixels > px:
-        px *= 4 if pixels > 3 * px else 2
+        px *= 4 if pixels > 1.9 * px else 2
     image = (strip if px <= SMALL else _fine_strip)(
         piece.kind,
         1.0 if stand.density >= CLOSED else 0.6 if stand.density > 0.45 else 0.3,
