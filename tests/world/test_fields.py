@@ -36,6 +36,12 @@ def test_the_delta_of_the_nile_is_farmed_and_the_sahara_is_not():
     assert farmed(24.6, 46.2)[0] < 0.3
 
 
+def test_the_dry_plains_of_the_punjab_are_farmed():
+    share, kinds = farmed(30.35, 75.1)
+    assert share > 0.4
+    assert kinds & {"wheat", "rice"}
+
+
 def test_a_wall_in_open_country_is_a_boundary_and_no_single_piece(scenes):
     fences = 0
     for scene in scenes:

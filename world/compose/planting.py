@@ -25,6 +25,8 @@ from world.scene import Ground, Patch, Plant, Terrain
 
 MOST = 120
 NEAREST, FARTHEST = 5.0, 140.0
+FARMED_KM = 18.0
+"""How far from a town dry country is farmed, where its crops are known."""
 
 _CROP_COLOURS = {
     "wheat": ("#8fae4a", "#d8b85c"), "rice": ("#86b83f", "#c2b35a"), "corn": ("#5f8f36", "#b9a05c"),
@@ -32,6 +34,13 @@ _CROP_COLOURS = {
     "ploughed": ("#7a5a3c", "#7a5a3c"), "meadow": ("#6f9f40", "#a89a55"), "flowers": ("#e3c530", "#8fae4a"),
 }  # fmt: skip
 """Growing and ripe."""
+
+_FALLOW = {
+    "winter": ("corn", "flowers", "wheat", "rice"),
+    "autumn": ("wheat", "flowers"),
+    "spring": ("corn",),
+}
+"""What has been reaped, or is not sown yet, in temperate lands."""
 
 
 class Planter:
@@ -94,12 +103,11 @@ def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tup
     region = flora_region(place.country, place.continent, place.latitude, place.longitude)
     kinds = crops(region, place.climate, place.country, place.admin1)
     chance = {"farmland": 0.75, "village": 0.25, "wild": 0.05}.get(place.settlement, 0.0)
-    if place.climate[:2] == "BW":
-        wet = watered(place)
-        if not wet and not grown_here(place.country, place.admin1):
-            chance *= 0.2
-        elif wet and place.settlement == "wild":
-            chance = 0.5
+    wet, known = watered(place), grown_here(place.country, place.admin1)
+    if place.climate[:2] == "BW" and not wet and not known:
+        chance *= 0.2
+    elif place.settlement == "wild" and (wet or (known and place.climate[:2] == "BS" and _near_town(place))):
+        chance = 0.5  # dry land is held for wild where nobody is known to farm it
     if not kinds:
         return ()
     usual = rng.choice(kinds)
@@ -113,11 +121,7 @@ def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tup
         if cut is not None:
             spans = [(start, cut - 5, spans[0][2]), (cut + 5, end, rng.choice(kinds))]
         for a, b, kind in spans:
-            if (
-                place.season == "winter"
-                and kind in ("corn", "flowers", "wheat", "rice")
-                and place.climate[0] in "CD"
-            ):
+            if place.climate[0] in "CD" and kind in _FALLOW.get(place.season, ()):
                 kind = "ploughed" if rng.random() < 0.6 else "meadow"
             out.append(_field(place, ground, rng, kind, side, (a, b), (near, far)))
         if rng.random() < 0.6:  # another crop, or the same at another stage, behind it
@@ -126,6 +130,10 @@ def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tup
                 _field(place, ground, rng, kind, side, (start, end), (behind, behind + rng.uniform(60, 140)))
             )
     return tuple(out)
+
+
+def _near_town(place: Place) -> bool:
+    return bool(place.towns) and place.towns[0][1] < FARMED_KM
 
 
 def _field(place, ground, rng, kind, side, span, depth) -> Patch:

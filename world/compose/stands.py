@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from world.compose.colours import to_rgb
 from world.compose.flora import FOREST, HEIGHTS, flora_region, trees, undergrowth
 from world.compose.leaves import bare_ground, forest_trees, leaves, local_trees, wooded
 from world.compose.place import Place, codes
@@ -33,7 +34,7 @@ CROPS = {
     "vineyard": ("vine-row", 1.6, (0.0, 2.3, 4.6, 6.9, 11.5, 18.4)),
     "tea": ("tea-bush", 0.9, (0.0, 1.6, 3.2, 4.8, 8.0, 12.8)),
     "rice": ("grass-tuft", 0.5, (0.0, 0.9, 2.1, 4.2)),
-    "wheat": ("wheat", 0.8, (0.0, 0.8, 1.9, 4.0)),
+    "wheat": ("wheat", 0.8, (0.0, 0.7, 1.5, 2.6, 4.2, 6.8)),
     "flowers": ("sunflower", 1.5, (0.0, 1.2, 2.8, 6.0, 12.0)),
 }
 """The plant of a crop, its height in metres and how far behind the field's edge its drawn rows stand."""
@@ -250,6 +251,14 @@ def _sunflowers(place: Place) -> bool:
     return place.country in _SUNFLOWERS and abs(place.latitude) < 51 and place.season in ("summer", "autumn")
 
 
+def _stage(place: Place, rng: random.Random, patch: Patch, kind: str) -> str:
+    """The season that a row shows: corn and grain are as ripe as the field they stand in looks."""
+    if kind not in ("wheat", "corn-stalk"):
+        return leaves(place, rng, kind)
+    red, green, _ = to_rgb(patch.colour)
+    return "autumn" if red > green else "spring"
+
+
 def _crops(place: Place, rng: random.Random, land: Land, patches: tuple[Patch, ...]) -> list[Stand]:
     """The rows of a field that stand out: those next to the road, broken where something else is."""
     found: list[Stand] = []
@@ -264,7 +273,7 @@ def _crops(place: Place, rng: random.Random, land: Land, patches: tuple[Patch, .
         for row in rows:
             t = min((row + 0.4) / depth, 1.0)
             line = [(a + (c - a) * t, b + (d - b) * t) for (a, b), (c, d) in zip(near, far, strict=True)]
-            season, seed = leaves(place, rng, kind), rng.randrange(1 << 16)
+            season, seed = _stage(place, rng, patch, kind), rng.randrange(1 << 16)
             density = 0.6 if kind == "vine-row" else 0.9
             for run in land.runs(_close(line, ROW_STEP), 1.0, PLOT, over=True):
                 points = tuple((round(x, 2), round(y, 2)) for x, y in _thin(run, 12))

@@ -320,6 +320,7 @@ _TABLE = (
         0.81,
         "Maize: the American Midwest, Ukraine, northern China, Mexico and much of Africa.",
         low.corn_stalk,
+        seasonal=True,
         foot=0.5,
         variants=2,
     ),
