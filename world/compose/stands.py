@@ -276,6 +276,8 @@ def _crops(place: Place, rng: random.Random, land: Land, patches: tuple[Patch, .
             season, seed = _stage(place, rng, patch, kind), rng.randrange(1 << 16)
             density = 0.6 if kind == "vine-row" else 0.9
             for run in land.runs(_close(line, ROW_STEP), 1.0, PLOT, over=True):
+                if len(run) < 6:  # a scrap between two houses is no field
+                    continue
                 points = tuple((round(x, 2), round(y, 2)) for x, y in _thin(run, 12))
                 found.append(Stand((kind,), points, round(height, 2), density, season, seed, row=True))
     return found
