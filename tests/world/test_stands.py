@@ -12,8 +12,8 @@ import pytest
 skia = pytest.importorskip("skia", reason="skia cannot load here (on Linux it needs libEGL and libGL)")
 
 from world import places  # noqa: E402
-from world.compose import compose  # noqa: E402
-from world.compose.leaves import fall  # noqa: E402
+from world.compose import compose, survey  # noqa: E402
+from world.compose.leaves import fall, leaves  # noqa: E402
 from world.compose.planting import _inside  # noqa: E402
 from world.compose.street import outer  # noqa: E402
 from world.labels import labels  # noqa: E402
@@ -109,6 +109,15 @@ def test_leaves_fall_later_towards_the_equator_and_in_the_other_half_of_the_year
     assert fall(38, 12)[0] > fall(52, 12)[0]
     assert fall(52, 1)[1] == 1
     assert fall(52, 5)[2] == 1
+
+
+def test_leaves_fall_earlier_inland():
+    def green(latitude: float, longitude: float) -> int:
+        places_ = [survey(latitude, longitude, seed, 11) for seed in range(40)]
+        return sum(leaves(place, place.rng("test"), "oak") == "summer" for place in places_)
+
+    assert green(37.5, 127.8) < 16, "Gangwon in November"
+    assert green(38.0, -8.6) > 24, "Alentejo in November"
 
 
 def test_nothing_grows_in_the_water():

@@ -101,11 +101,18 @@ def fall(latitude: float, month: int) -> tuple[float, float, float]:
     shift = (abs(latitude) - 50) / 12
     late = (north if north > 6 else north + 12) + shift
     early = north - shift
-    if 3.4 <= early < 5.2 and north < 7:
-        return 0.0, 0.0, 1.0
-    turning = max(0.0, 0.62 - abs(late - 10.25) * 0.5)
-    gone = min(1.0, max(0.0, (late - 10.4) / 1.3)) if north > 6 or early < 3.4 else 0.0
-    return min(turning, 1 - gone * 0.8), gone, 0.0
+    if north < 7 and early >= 3.4:
+        return 0.0, 0.0, 1.0 if early < 5.2 else 0.0
+    gone = min(1.0, max(0.0, (late - 10.4) / 1.3))
+    # At the height of autumn three in five have turned; a month later none is green.
+    green = 1 - max(0.0, 0.62 + (late - 10.25) * 0.5)
+    return max(0.0, 1 - gone - max(0.0, green)), gone, 0.0
+
+
+def _inland(place: Place) -> float:
+    """How many degrees nearer the pole the leaves of a continental climate behave: Korea is bare while
+    Portugal, at its latitude, is green."""
+    return 0.4 * max(0.0, 62 - abs(place.latitude)) if place.climate[0] == "D" else 0.0
 
 
 def leaves(place: Place, rng: random.Random, kind: str) -> str:
@@ -123,7 +130,8 @@ def leaves(place: Place, rng: random.Random, kind: str) -> str:
     month = place.month
     north = month if place.latitude > 0 else (month + 5) % 12 + 1
     lead = _LATE.get(kind, 0.0) if north > 6 else 0.0
-    turning, bare, budding = fall(place.latitude + (12 * lead if place.latitude > 0 else -12 * lead), month)
+    poleward = 12 * lead + _inland(place)
+    turning, bare, budding = fall(place.latitude + (poleward if place.latitude > 0 else -poleward), month)
     luck = own.random()
     if luck < bare:
         return "winter"
