@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
@@ -12,8 +12,9 @@ import pytest
 skia = pytest.importorskip("skia", reason="skia cannot load here (on Linux it needs libEGL and libGL)")
 
 from world import places  # noqa: E402
-from world.compose import compose  # noqa: E402
-from world.compose.leaves import fall  # noqa: E402
+from world.compose import compose, survey  # noqa: E402
+from world.compose.leaves import fall, leaves  # noqa: E402
+from world.compose.planting import _inside  # noqa: E402
 from world.compose.street import outer  # noqa: E402
 from world.labels import labels  # noqa: E402
 from world.render import banks  # noqa: E402
@@ -110,16 +111,45 @@ def test_leaves_fall_later_towards_the_equator_and_in_the_other_half_of_the_year
     assert fall(52, 5)[2] == 1
 
 
+def test_leaves_fall_earlier_inland():
+    def green(latitude: float, longitude: float) -> int:
+        places_ = [survey(latitude, longitude, seed, 11) for seed in range(40)]
+        return sum(leaves(place, place.rng("test"), "oak") == "summer" for place in places_)
+
+    assert green(37.5, 127.8) < 16, "Gangwon in November"
+    assert green(38.0, -8.6) > 24, "Alentejo in November"
+
+
 def test_nothing_grows_in_the_water():
     """Beside the road there is a strip of land; beyond it, towards the sea, nothing stands."""
     seaside = [s for s in (compose(*p) for p in islice(places.stream("train"), 400)) if any(s.terrain.water)]
     assert len(seaside) > 5
     for scene in seaside:
-        spots = [(p.x, p.y) for p in scene.plants] + [q for s in scene.stands if not s.row for q in s.points]
+        spots = [(p.x, p.y) for p in scene.plants] + [q for s in scene.stands for q in s.points]
         for x, y in spots:
             turn = round(math.degrees(math.atan2(x, y)) / 360 * len(scene.terrain.water))
             wet = scene.terrain.water[turn % len(scene.terrain.water)]
             assert not (wet and math.hypot(x, y) > 48 and abs(scene.road.locate(x, y)[1]) > 32)
+
+
+def test_crops_keep_off_houses_paths_and_side_roads(scenes):
+    rows = 0
+    for scene in scenes:
+        ways = [p.points for p in scene.patches if p.kind in ("path", "side-road", "yard", "water")]
+        for a, b in (piece for stand in scene.stands if stand.row for piece in pairwise(stand.points)):
+            rows += 1
+            steps = max(1, round(math.dist(a, b)))
+            for t in (i / steps for i in range(steps + 1)):
+                x, y = a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
+                where = scene.latitude, scene.longitude, x, y
+                assert not any(_inside(points, x, y) for points in ways), where
+                for house in scene.buildings:
+                    turn = math.radians(house.heading)
+                    dx, dy = x - house.x, y - house.y
+                    deep = abs(dx * math.sin(turn) + dy * math.cos(turn)) - house.depth / 2
+                    wide = abs(dx * math.cos(turn) - dy * math.sin(turn)) - house.width / 2
+                    assert max(deep, wide) > 2, where
+    assert rows > 50
 
 
 def test_it_rains_under_overcast_skies_only(scenes):

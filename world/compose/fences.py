@@ -83,6 +83,15 @@ def taken_by(
     return closed
 
 
+SHORTEST = 14.0
+"""Metres: a shorter piece of a field's fence would stand there without purpose."""
+
+
+def field_edge(place: Place, side: int) -> float:
+    """Metres from the road's ground to where the land of a field begins, and its fence stands."""
+    return place.rng(f"field-edge {side}").uniform(1.8, 4.5)
+
+
 def barriers(
     place: Place,
     ground: Ground,
@@ -94,20 +103,20 @@ def barriers(
     rng, road, out = place.rng("barriers"), place.road, []
     for side in (-1, 1):
         kind = draw(place.facts.barriers, rng)
-        if kind == "none" or not place.happens("guardrail" if kind == "guardrail" else "field-fence", rng):
+        if kind in ("none", "wall"):  # high walls close plots, not fields
+            continue
+        if not place.happens("guardrail" if kind == "guardrail" else "field-fence", rng):
             continue
         close = kind == "guardrail"
-        offset = road.width / 2 + road.shoulder + 0.3 if close else outer(road) + rng.uniform(1.8, 4.5)
+        offset = road.width / 2 + road.shoulder + 0.3 if close else outer(road) + field_edge(place, side)
         own = ground.plants if kind == "hedge" else RAILS.get(place.country) if close else None
         height, colour = barrier_look(kind, rng, own)
         start, end = -rng.uniform(60, REACH), rng.uniform(60, REACH)
-        if kind == "wall":  # round a plot, not along the whole road
-            start = rng.uniform(-45, 20)
-            end = start + rng.uniform(12, 45)
         spans = open_spans(start, end, taken_by(place, side, offset, mouth, vehicles, houses))
+        least = 4 if close else SHORTEST
         out += [
             Barrier(kind, line_along(road, a, b, side * offset), height, colour)
             for a, b in spans
-            if b - a > 4
+            if b - a > least
         ]
     return tuple(out)

@@ -143,6 +143,15 @@ def local_crops() -> dict[str, list[str]]:
     return found
 
 
+def grown_here(country: str, admin1: str) -> bool:
+    """Whether crops.csv knows what this part of the country grows, besides what the country does.
+
+    >>> grown_here("EG", "Al Minya"), grown_here("EG", "Red Sea")
+    (True, False)
+    """
+    return f"{country}:{admin1}" in local_crops()
+
+
 def crops(region: str, climate: str, country: str = "", admin1: str = "") -> list[str]:
     """Kinds of fields, the part's own before its country's and its climate's; empty where none are farmed.
 

@@ -11,7 +11,7 @@ import numpy as np
 from world import facts
 from world.compose.colours import brighten, mix, to_rgb, vary
 from world.compose.flora import FOREST, flora_region, trees
-from world.compose.leaves import leaves, local_trees
+from world.compose.leaves import leaves, local_trees, watered
 from world.compose.place import Place
 from world.compose.sun import season
 from world.scene import CAMERA_HEIGHT, Ground, Sky, Terrain
@@ -356,6 +356,8 @@ def ground(place: Place) -> Ground:
     soil, plants = vary(soil_colour(place), rng, 6), plant_colour(place, rng)
     if place.settlement == "city":
         cover = "paved"
+    elif watered(place):
+        cover = rng.choice(("dry-grass", "grass", "grass", "steppe"))
     elif code[:2] == "BW":
         red = place.country in ("AU", "NA", "BW") or (place.country == "US" and 36 < place.latitude < 39)
         hot = rng.choice(("sand", "sand", "gravel", "steppe"))

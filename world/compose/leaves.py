@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from world import facts
 from world.compose.flora import FOREST
 from world.compose.place import Place
 
@@ -28,11 +29,51 @@ _DRY = {"grass-tuft": "dry-tuft", "fern": "dry-tuft", "shrub": "dry-shrub"}
 _NONE: dict[str, str] = {}
 
 
+OASIS_KM = 10.0
+"""How far from a town people water the desert."""
+GREENED = 0.047
+"""From which excess of green the desert is watered as seen from space: Nile, Indus, Mendoza lie above it,
+Arabia, Arizona and the Kalahari below."""
+
+
+def watered(place: Place) -> bool:
+    """Whether this desert is land under irrigation: near a town and green in the satellite's picture."""
+    if place.climate[:2] != "BW" or not place.towns or place.towns[0][1] > OASIS_KM:
+        return False
+    red, green, blue = facts.ground_colour_at(place.latitude, place.longitude)
+    return 2 * green - red - blue > GREENED * (red + green + blue)
+
+
 def local_trees(place: Place, kinds: list[str]) -> list[str]:
-    """The two or three kinds that this place has of all its region's."""
+    """The two or three kinds that this place has of all its region's; thorn trees leave watered land."""
     rng = place.rng("local-trees")
+    if watered(place):
+        kinds = [kind for kind in kinds if kind not in ("acacia", "saguaro", "joshua-tree")] or kinds
     chosen = rng.sample(kinds, min(len(kinds), rng.choice((2, 3, 3)))) if kinds else []
     return list(dict.fromkeys(chosen))
+
+
+_PLANTED = (
+    "poplar",
+    "cypress",
+    "olive",
+    "plane-tree",
+    "jacaranda",
+    "date-palm",
+    "fan-palm",
+    "banana",
+    "agave",
+)
+"""Kinds that people set in lines and groves: no wood is of them."""
+
+
+def forest_trees(local: list[str]) -> list[str]:
+    """Those of a place's kinds that make a wood.
+
+    >>> forest_trees(["poplar", "oak"]), forest_trees(["olive"])
+    (['oak'], [])
+    """
+    return [kind for kind in local if kind not in _PLANTED]
 
 
 def wooded(place: Place) -> bool:
@@ -53,18 +94,25 @@ def fall(latitude: float, month: int) -> tuple[float, float, float]:
     Leaves turn in October at 50 degrees, a month earlier for each 12 degrees polewards, later towards
     the equator; they come back in April, a month later for each 12 degrees.
 
-    >>> fall(50, 7), fall(62, 9)[0] > 0.5, fall(-50, 4)[0] > 0.5, fall(40, 1)[1] > 0.7
+    >>> fall(50, 7), fall(62, 9)[0] > 0.4, fall(-50, 4)[0] > 0.4, fall(40, 1)[1] > 0.7
     ((0.0, 0.0, 0.0), True, True, True)
     """
     north = month if latitude > 0 else (month + 5) % 12 + 1
     shift = (abs(latitude) - 50) / 12
     late = (north if north > 6 else north + 12) + shift
     early = north - shift
-    if 3.4 <= early < 5.2 and north < 7:
-        return 0.0, 0.0, 1.0
-    turning = max(0.0, 0.62 - abs(late - 10.25) * 0.5)
-    gone = min(1.0, max(0.0, (late - 10.4) / 1.3)) if north > 6 or early < 3.4 else 0.0
-    return min(turning, 1 - gone * 0.8), gone, 0.0
+    if north < 7 and early >= 3.4:
+        return 0.0, 0.0, 1.0 if early < 5.2 else 0.0
+    gone = min(1.0, max(0.0, (late - 10.4) / 1.3))
+    # At the height of autumn three in five have turned; a month later none is green.
+    green = 1 - max(0.0, 0.62 + (late - 10.25) * 0.5)
+    return max(0.0, 1 - gone - max(0.0, green)), gone, 0.0
+
+
+def _inland(place: Place) -> float:
+    """How many degrees nearer the pole the leaves of a continental climate behave: Korea is bare while
+    Portugal, at its latitude, is green."""
+    return 0.4 * max(0.0, 62 - abs(place.latitude)) if place.climate[0] == "D" else 0.0
 
 
 def leaves(place: Place, rng: random.Random, kind: str) -> str:
@@ -82,7 +130,8 @@ def leaves(place: Place, rng: random.Random, kind: str) -> str:
     month = place.month
     north = month if place.latitude > 0 else (month + 5) % 12 + 1
     lead = _LATE.get(kind, 0.0) if north > 6 else 0.0
-    turning, bare, budding = fall(place.latitude + (12 * lead if place.latitude > 0 else -12 * lead), month)
+    poleward = 12 * lead + _inland(place)
+    turning, bare, budding = fall(place.latitude + (poleward if place.latitude > 0 else -poleward), month)
     luck = own.random()
     if luck < bare:
         return "winter"

@@ -6,8 +6,18 @@ import math
 import random
 
 from world.compose.colours import mix, vary
-from world.compose.flora import HEIGHTS, LOW, crops, flora_region, street_trees, trees, undergrowth
-from world.compose.leaves import bare_ground, leaves, local_trees, wooded
+from world.compose.fences import field_edge
+from world.compose.flora import (
+    HEIGHTS,
+    LOW,
+    crops,
+    flora_region,
+    grown_here,
+    street_trees,
+    trees,
+    undergrowth,
+)
+from world.compose.leaves import bare_ground, forest_trees, leaves, local_trees, watered, wooded
 from world.compose.place import Place
 from world.compose.shore import afloat
 from world.compose.street import outer
@@ -15,6 +25,8 @@ from world.scene import Ground, Patch, Plant, Terrain
 
 MOST = 120
 NEAREST, FARTHEST = 5.0, 140.0
+FARMED_KM = 18.0
+"""How far from a town dry country is farmed, where its crops are known."""
 
 _CROP_COLOURS = {
     "wheat": ("#8fae4a", "#d8b85c"), "rice": ("#86b83f", "#c2b35a"), "corn": ("#5f8f36", "#b9a05c"),
@@ -22,6 +34,13 @@ _CROP_COLOURS = {
     "ploughed": ("#7a5a3c", "#7a5a3c"), "meadow": ("#6f9f40", "#a89a55"), "flowers": ("#e3c530", "#8fae4a"),
 }  # fmt: skip
 """Growing and ripe."""
+
+_FALLOW = {
+    "winter": ("corn", "flowers", "wheat", "rice"),
+    "autumn": ("wheat", "flowers"),
+    "spring": ("corn",),
+}
+"""What has been reaped, or is not sown yet, in temperate lands."""
 
 
 class Planter:
@@ -84,24 +103,25 @@ def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tup
     region = flora_region(place.country, place.continent, place.latitude, place.longitude)
     kinds = crops(region, place.climate, place.country, place.admin1)
     chance = {"farmland": 0.75, "village": 0.25, "wild": 0.05}.get(place.settlement, 0.0)
-    if not kinds or (place.climate[:2] == "BW" and rng.random() < 0.8):
+    wet, known = watered(place), grown_here(place.country, place.admin1)
+    if place.climate[:2] == "BW" and not wet and not known:
+        chance *= 0.2
+    elif place.settlement == "wild" and (wet or (known and place.climate[:2] == "BS" and _near_town(place))):
+        chance = 0.5  # dry land is held for wild where nobody is known to farm it
+    if not kinds:
         return ()
     usual = rng.choice(kinds)
     for side in (-1, 1):
         if rng.random() > chance:
             continue
-        near, far = outer(road) + rng.uniform(1.5, 6), rng.uniform(60, 130)
+        near, far = outer(road) + field_edge(place, side) + rng.uniform(0.6, 1.6), rng.uniform(60, 130)
         start, end = -rng.uniform(60, 140), rng.uniform(60, 140)
         spans = [(start, end, usual if rng.random() < 0.7 else rng.choice(kinds))]
         cut = mouth[0] if mouth and mouth[1] == side else rng.uniform(-40, 40) if rng.random() < 0.3 else None
         if cut is not None:
             spans = [(start, cut - 5, spans[0][2]), (cut + 5, end, rng.choice(kinds))]
         for a, b, kind in spans:
-            if (
-                place.season == "winter"
-                and kind in ("corn", "flowers", "wheat", "rice")
-                and place.climate[0] in "CD"
-            ):
+            if place.climate[0] in "CD" and kind in _FALLOW.get(place.season, ()):
                 kind = "ploughed" if rng.random() < 0.6 else "meadow"
             out.append(_field(place, ground, rng, kind, side, (a, b), (near, far)))
         if rng.random() < 0.6:  # another crop, or the same at another stage, behind it
@@ -110,6 +130,10 @@ def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tup
                 _field(place, ground, rng, kind, side, (start, end), (behind, behind + rng.uniform(60, 140)))
             )
     return tuple(out)
+
+
+def _near_town(place: Place) -> bool:
+    return bool(place.towns) and place.towns[0][1] < FARMED_KM
 
 
 def _field(place, ground, rng, kind, side, span, depth) -> Patch:
@@ -149,8 +173,8 @@ def plants(place: Place, ground: Ground, patches: tuple[Patch, ...], terrain: Te
     if place.settlement in ("suburb", "town", "city", "village"):
         _street_rows(planter, street_trees(region, place.climate))
     open_land = [p.points for p in cultivated]
-    if local and wooded(place):
-        _forest(planter, local, open_land)
+    if forest_trees(local) and wooded(place):
+        _forest(planter, forest_trees(local), open_land)
     if local:
         _groups(planter, local, open_land)
     if low:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
+from world.compose.colours import to_rgb
 from world.compose.flora import FOREST, HEIGHTS, flora_region, trees, undergrowth
-from world.compose.leaves import bare_ground, leaves, local_trees, wooded
+from world.compose.leaves import bare_ground, forest_trees, leaves, local_trees, wooded
 from world.compose.place import Place, codes
 from world.compose.shore import afloat
 from world.compose.street import outer
 from world.scene import Patch, Point, Stand, Terrain
 
 FARTHEST = 420.0
-STEP = 9.0
-"""Metres between the points at which a line is tried for houses and fields."""
+STEP, ROW_STEP = 9.0, 2.5
+"""Metres between the points at which a line, and a row of crops, is tried for what stands there already."""
+PLOT = 6.0
+"""Metres about a house on which nobody sows."""
+WAYS = ("path", "side-road", "yard", "water")
+"""Kinds of patches on which nothing grows."""
 
 _LINES = {"wild": 14, "farmland": 15, "village": 11, "suburb": 8, "town": 4, "city": 0}
 """Most rows and groves of the middle ground, by settlement."""
@@ -28,7 +34,7 @@ CROPS = {
     "vineyard": ("vine-row", 1.6, (0.0, 2.3, 4.6, 6.9, 11.5, 18.4)),
     "tea": ("tea-bush", 0.9, (0.0, 1.6, 3.2, 4.8, 8.0, 12.8)),
     "rice": ("grass-tuft", 0.5, (0.0, 0.9, 2.1, 4.2)),
-    "wheat": ("wheat", 0.8, (0.0, 0.8, 1.9, 4.0)),
+    "wheat": ("wheat", 0.8, (0.0, 0.7, 1.5, 2.6, 4.2, 6.8)),
     "flowers": ("sunflower", 1.5, (0.0, 1.2, 2.8, 6.0, 12.0)),
 }
 """The plant of a crop, its height in metres and how far behind the field's edge its drawn rows stand."""
@@ -41,13 +47,12 @@ class Land:
         self.place, self.edge = place, outer(place.road)
         self.terrain = terrain if any(terrain.water) else None
         self.circles = np.array([c for c in place.taken if c[2] > 1.5] or [(0.0, 0.0, 0.0)])
-        self.fields = [
-            (np.array(p.points), p.kind) for p in patches if p.kind not in ("meadow", "path", "side-road")
-        ]
+        self.fields = [np.array(p.points) for p in patches if p.kind not in ("meadow", *WAYS)]
+        self.ways = [np.array(p.points) for p in patches if p.kind in WAYS]
 
     def runs(self, points: list[Point], margin: float, room: float, over: bool = False) -> list[list[Point]]:
         """The parts of a line of close points that keep `margin` metres from the road, `room` from houses,
-        and off fields unless `over`."""
+        off paths and yards, and off fields unless `over`."""
         xy = np.array(points)
         east, north = xy[:, :1] - self.circles[:, 0], xy[:, 1:] - self.circles[:, 1]
         reach = self.circles[:, 2] + room
@@ -56,8 +61,12 @@ class Land:
         if self.terrain:
             road = self.place.road
             free &= np.array([not afloat(self.terrain, road, x, y) for x, y in points])
+        low, high = xy.min(0) - 1, xy.max(0) + 1
+        for corners in self.ways:
+            if (corners.max(0) > low).all() and (corners.min(0) < high).all():
+                free &= ~(_within(corners, xy) | (_away(corners, xy) < 1.0))
         if not over:
-            for corners, _ in self.fields:
+            for corners in self.fields:
                 free &= ~_within(corners, xy)
         found: list[list[Point]] = []
         for point, good in zip(points, free, strict=True):
@@ -89,6 +98,14 @@ def _within(corners: np.ndarray, xy: np.ndarray) -> np.ndarray:
     return hits.sum(axis=1) % 2 == 1
 
 
+def _away(corners: np.ndarray, xy: np.ndarray) -> np.ndarray:
+    """Metres from points [n, 2] to the nearest side of a polygon."""
+    start, side = corners, np.roll(corners, -1, axis=0) - corners
+    to = xy[:, None] - start
+    along = np.clip((to * side).sum(2) / np.maximum((side * side).sum(1), 1e-9), 0, 1)
+    return np.hypot(*np.moveaxis(to - along[..., None] * side, 2, 0)).min(1)
+
+
 def stands(place: Place, patches: tuple[Patch, ...], terrain: Terrain) -> tuple[Stand, ...]:
     """The middle ground's plants, from the verge to `FARTHEST` metres."""
     rng, land = place.rng("stands"), Land(place, patches, terrain)
@@ -96,9 +113,9 @@ def stands(place: Place, patches: tuple[Patch, ...], terrain: Terrain) -> tuple[
     local = local_trees(place, trees(region, place.climate))
     low = undergrowth(place.climate)
     found: list[Stand] = []
-    found += _crops(place, rng, patches)
-    if local and wooded(place):
-        found += _woods(place, rng, land, local)
+    found += _crops(place, rng, land, patches)
+    if forest_trees(local) and wooded(place):
+        found += _woods(place, rng, land, forest_trees(local))
     if local:
         found += _edges(place, rng, land, local, patches)
         found += _lines(place, rng, land, local)
@@ -115,9 +132,9 @@ def _line(x: float, y: float, heading: float, length: float) -> list[Point]:
     return [(round(x + sin * s, 1), round(y + cos * s, 1)) for s in places]
 
 
-def _thin(points: list[Point]) -> list[Point]:
-    """Every fourth point and the last: what a stand's line needs."""
-    kept = points[::4]
+def _thin(points: list[Point], every: int = 4) -> list[Point]:
+    """Every so many of close points and the last: what a stand's line needs."""
+    kept = points[::every]
     return kept if kept[-1] == points[-1] else [*kept, points[-1]]
 
 
@@ -186,11 +203,11 @@ def _edges(
     return found
 
 
-def _close(points: tuple[Point, ...]) -> list[Point]:
-    """The same line with points `STEP` metres apart."""
+def _close(points: Sequence[Point], step: float = STEP) -> list[Point]:
+    """The same line with points `step` metres apart."""
     out = [points[0]]
     for (ax, ay), (bx, by) in pairwise(points):
-        count = max(1, round(math.hypot(bx - ax, by - ay) / STEP))
+        count = max(1, round(math.hypot(bx - ax, by - ay) / step))
         out += [(ax + (bx - ax) * i / count, ay + (by - ay) * i / count) for i in range(1, count + 1)]
     return out
 
@@ -217,9 +234,9 @@ def _scrub(place: Place, rng: random.Random, land: Land, low: list[str]) -> list
         right = land.edge + 2.2 + 70 * rng.random() ** 2.2
         x, y = place.road.point(along, side * right)
         lowest, highest = HEIGHTS[kind]
-        height = rng.uniform(lowest, (lowest + highest) / 2)
-        length = rng.uniform(6, 16) * (0.8 + right / 40)
-        heading = place.road.heading(along) + rng.gauss(0, 14)
+        height = lowest + (highest - lowest) * min(1.0, rng.uniform(0, 0.5) + 0.5 * rng.random() ** 4)
+        length = rng.uniform(3, 16) * (0.8 + right / 40)
+        heading = rng.uniform(0, 180)  # in clumps: only people plant along the road
         for run in land.runs(_line(x, y, heading, length), 1.6, 0.8):
             density = rng.choice((0.3, 0.6) if dry else (0.6, 0.8, 0.9))
             found.append(_stand(place, rng, (kind,), run, height, density))
@@ -234,8 +251,16 @@ def _sunflowers(place: Place) -> bool:
     return place.country in _SUNFLOWERS and abs(place.latitude) < 51 and place.season in ("summer", "autumn")
 
 
-def _crops(place: Place, rng: random.Random, patches: tuple[Patch, ...]) -> list[Stand]:
-    """The rows of a field that stand out: those next to the road."""
+def _stage(place: Place, rng: random.Random, patch: Patch, kind: str) -> str:
+    """The season that a row shows: corn and grain are as ripe as the field they stand in looks."""
+    if kind not in ("wheat", "corn-stalk"):
+        return leaves(place, rng, kind)
+    red, green, _ = to_rgb(patch.colour)
+    return "autumn" if red > green else "spring"
+
+
+def _crops(place: Place, rng: random.Random, land: Land, patches: tuple[Patch, ...]) -> list[Stand]:
+    """The rows of a field that stand out: those next to the road, broken where something else is."""
     found: list[Stand] = []
     for patch in patches:
         if patch.kind not in CROPS or (patch.kind == "flowers" and not _sunflowers(place)):
@@ -247,11 +272,12 @@ def _crops(place: Place, rng: random.Random, patches: tuple[Patch, ...]) -> list
         depth = max(1.0, math.dist(near[0], far[0]))
         for row in rows:
             t = min((row + 0.4) / depth, 1.0)
-            line = [
-                (round(a + (c - a) * t, 2), round(b + (d - b) * t, 2))
-                for (a, b), (c, d) in zip(near, far, strict=True)
-            ]
-            season, seed = leaves(place, rng, kind), rng.randrange(1 << 16)
+            line = [(a + (c - a) * t, b + (d - b) * t) for (a, b), (c, d) in zip(near, far, strict=True)]
+            season, seed = _stage(place, rng, patch, kind), rng.randrange(1 << 16)
             density = 0.6 if kind == "vine-row" else 0.9
-            found.append(Stand((kind,), tuple(line), round(height, 2), density, season, seed, row=True))
+            for run in land.runs(_close(line, ROW_STEP), 1.0, PLOT, over=True):
+                if len(run) < 6:  # a scrap between two houses is no field
+                    continue
+                points = tuple((round(x, 2), round(y, 2)) for x, y in _thin(run, 12))
+                found.append(Stand((kind,), points, round(height, 2), density, season, seed, row=True))
     return found

@@ -258,9 +258,16 @@ _TABLE = (
         low.shrub,
         hardy=True,
         foot=0.8,
+        variants=6,
     ),
     PlantKind(
-        "dry-shrub", (0.4, 1.8), 1.38, "Grey, twiggy scrub: deserts and steppes.", low.dry_shrub, foot=0.8
+        "dry-shrub",
+        (0.4, 1.8),
+        1.38,
+        "Grey, twiggy scrub: deserts and steppes.",
+        low.dry_shrub,
+        foot=0.8,
+        variants=5,
     ),
     PlantKind(
         "tundra-shrub",
@@ -313,6 +320,7 @@ _TABLE = (
         0.81,
         "Maize: the American Midwest, Ukraine, northern China, Mexico and much of Africa.",
         low.corn_stalk,
+        seasonal=True,
         foot=0.5,
         variants=2,
     ),

@@ -138,9 +138,22 @@ def _bush(
     top: float = 0.88,
 ) -> Points:
     rng = d.rng
-    places = scatter(
-        rng, tips, [(0.08, wide * 0.8), (0.35, wide), (0.65, wide * 0.85), (top, wide * 0.35)], 0.35, 0.2
-    )
+    # One dome, or two or three stems of unlike height that have grown together.
+    stems = int(rng.integers(1, 4))
+    parts = []
+    for k in range(stems):
+        tall = 1.0 if k == 0 else rng.uniform(0.45, 0.9)
+        broad = wide * rng.uniform(0.8, 1.15) * (1.0 if stems == 1 else 0.68) * (0.5 + 0.5 * tall)
+        profile = [
+            (0.08, broad * 0.8),
+            (0.35 * tall, broad),
+            (0.65 * tall, broad * 0.85),
+            (top * tall, broad * 0.35),
+        ]
+        part = scatter(rng, round(tips * tall / (1 + 0.55 * (stems - 1))), profile, 0.35, 0.2)
+        aside = 0.0 if stems == 1 else (k - (stems - 1) / 2) * 0.75 * wide + rng.uniform(-0.1, 0.1)
+        parts.append(np.add(part, (aside, 0, rng.uniform(-0.1, 0.1))))
+    places = np.concatenate(parts)
     foot = disc(rng, len(places), wide * 0.25)
     line = curve(foot, (foot + places) / 2 + (0, 0.08, 0), places, 5)
     d.lines(line, np.linspace(0.018, 0.004, 5), BROWN_BARK)

@@ -36,7 +36,8 @@ CLOSED = 0.7
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A strip of a stand: the kind it shows, its middle (x, y), its half width as (east, north) or None where
-    it turns to the eye, its height and width in metres, and which drawing it is."""
+    it turns to the eye, its height and width in metres, and which of its drawings it is: bit 0 picks one,
+    bit 1 mirrors it."""
 
     stand: Stand
     kind: str
@@ -68,7 +69,7 @@ def pieces(stand: Stand) -> Iterator[Piece]:
             number = (number * 1103515245 + 12345) & 0x7FFFFFFF
             tall = stand.height
             if not stand.row:
-                tall *= (0.72 + 0.5 * (number >> 8 & 255) / 255) * _taper(stand, k, t, length)
+                tall *= (0.64 + 0.6 * (number >> 8 & 255) / 255) * _taper(stand, k, t, length)
             # The first kind is the commonest: half of the pieces, and a quarter of each after it.
             kind = stand.kinds[min(len(stand.kinds) - 1, (0, 0, 1, 2)[number >> 20 & 3])]
             half = (dx / count / 2, dy / count / 2) if stand.row else None
@@ -76,7 +77,7 @@ def pieces(stand: Stand) -> Iterator[Piece]:
             # Nature plants no line with a ruler: strips lie up to their own height off it.
             off = 0.0 if stand.row else min(3.0, tall) * ((number >> 3 & 31) / 15.5 - 1) / length
             x, y = ax + dx * t - dy * off, ay + dy * t + dx * off
-            yield Piece(stand, kind, x, y, half, tall, width, number >> 16 & 1)
+            yield Piece(stand, kind, x, y, half, tall, width, number >> 16 & 3)
 
 
 def _taper(stand: Stand, part: int, t: float, length: float) -> float:
@@ -97,58 +98,139 @@ def strip(
     surface = skia.Surface(wide, round(px * (1 + BELOW)))
     canvas = surface.getCanvas()
     closed = density >= CLOSED
-    rows = ((0.52, 0.93), (1.0, 1.0)) if closed else ((1.0, 1.0),)
-    for bright, size in rows:
-        x, end = (0.0, wide * 1.0) if joined else (wide * 0.10, wide * 0.90)
-        while x < end:
-            tall = px * size * rng.uniform(0.78, 1.0)
-            if ratio <= 4 and not joined:
-                # Trees at both ends of a strip are smaller: neighbours overlap, ends die away.
-                inner = min(x, wide - x) / wide
-                tall *= min(1.0, 0.58 + 2.6 * (inner - 0.06) + rng.uniform(0, 0.2))
-            elif joined and density < CLOSED and rng.random() < 0.10:  # a gap where a plant has died
-                x += tall * KINDS[kind].ratio * 0.4
-                continue
-            if ratio > 4 and not joined:  # low plants grow in clumps, higher towards the middle
-                tall *= (0.35 + 0.65 * math.sin(math.pi * x / wide)) * rng.uniform(0.6, 1.0)
-                x += px * rng.exponential(0.5)
-            step = tall * KINDS[kind].ratio * rng.uniform(0.45, 0.75) / (1 if closed else max(density, 0.1))
-            if joined:
-                step = tall * KINDS[kind].ratio * rng.uniform(0.55, 0.95)
-            _set(canvas, kind, season, rng, x, tall, px, bright, wide if joined else 0)
-            x += max(step, px * 0.09)
-    if closed and ratio <= 4 and KINDS[kind].ratio < 2:
-        low = "dry-shrub" if season in ("winter", "snow") else "shrub"
-        for x in np.arange(wide * 0.06, wide * 0.94, px * 0.17):
-            _set(canvas, low, "summer", rng, x, px * rng.uniform(0.10, 0.2), px, rng.uniform(0.5, 0.8), 0)
+    brush = _Brush(canvas, season, rng, px, wide if joined else 0)
+    if joined:
+        _row(brush, kind, closed, wide)
+    elif ratio > 4:
+        _scrub(brush, kind, density, wide)
+    else:
+        _trees(brush, kind, density, wide)
+        if closed and KINDS[kind].ratio < 2:
+            _undergrowth(brush, wide, 0.35 if kind in _THIN else 1.0)
     _darken_foot(canvas, wide, px, (0.5 if closed else 0.25) if ratio <= 4 else 0.15)
     return surface.makeImageSnapshot().withDefaultMipmaps()
 
 
+_THIN = ("acacia", "eucalyptus", "pine", "stone-pine", "olive", "baobab", "date-palm", "fan-palm")
+"""Kinds that stand apart on open ground: little grows under them."""
+_SWARDS = ("wheat", "grass-tuft")
+"""Crops seen from above as one bright surface: their rows are no dark hedges."""
+_BESIDE = {"shrub": "grass-tuft", "fern": "grass-tuft", "dry-shrub": "dry-tuft", "tundra-shrub": "dry-tuft"}
+"""The grass between bushes of a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Brush:
+    """Sets plants on a strip, their feet's middles at `x`; what leaves it at one end of `wrap` pixels comes
+    in at the other."""
+
+    canvas: skia.Canvas
+    season: str
+    rng: np.random.Generator
+    px: int
+    wrap: int
+
+    def set(self, kind: str, x: float, tall: float, bright: float, broad: float = 1.0, lean: float = 0.0):
+        """One plant `tall` pixels high, `broad` times its usual width, leaning `lean` (a tangent)."""
+        rng, canvas, wrap = self.rng, self.canvas, self.wrap
+        picture = sprite(
+            kind, int(rng.integers(24)), self.season, KINDS[kind].sizes[0 if self.px < 192 else 1]
+        )
+        width = tall * picture.ratio * broad
+        rows = [0.0] * 20
+        tone = bright * rng.uniform(0.88, 1.08, 3) * rng.uniform(0.9, 1.08)
+        for i in range(3):
+            rows[i * 6] = float(tone[i]) if bright > 0.8 else float(bright * (0.94 + 0.04 * i))
+        rows[18] = 1.0
+        paint = skia.Paint(ColorFilter=skia.ColorFilters.Matrix(rows))
+        flip = -1.0 if rng.random() < 0.5 else 1.0
+        shifts = [0]
+        if wrap and x + width / 2 > wrap:
+            shifts.append(-wrap)
+        elif wrap and x < width / 2:
+            shifts.append(wrap)
+        for shift in shifts:
+            canvas.save()
+            canvas.translate(x + shift, self.px)
+            canvas.skew(lean, 0)
+            canvas.scale(flip, 1)
+            box = skia.Rect.MakeLTRB(-width / 2, -tall, width / 2, tall * BELOW)
+            canvas.drawImageRect(picture.image, box, MIPMAPPED, paint)
+            canvas.restore()
+
+
+def _row(brush: _Brush, kind: str, closed: bool, wide: int) -> None:
+    """A row of a crop, or the rows behind it too where it is `closed`."""
+    rng, px, spread = brush.rng, brush.px, KINDS[kind].ratio
+    close = 0.45 if kind == "grass-tuft" else 1.0
+    front = 1.2 if kind in _SWARDS else 1.0
+    behind = 0.8 if kind in _SWARDS else 0.52
+    for bright, size in ((behind, 0.93), (front, 1.0)) if closed else ((1.0, 1.0),):
+        x = 0.0
+        while x < wide:
+            tall = px * size * rng.uniform(0.78, 1.0)
+            if not closed and rng.random() < 0.10:  # a gap where a plant has died
+                x += tall * spread * 0.4
+                continue
+            brush.set(kind, x, tall, bright)
+            x += max(tall * spread * close * rng.uniform(0.55, 0.95), px * 0.09)
+
+
+def _trees(brush: _Brush, kind: str, density: float, wide: int) -> None:
+    """Trees of one kind: young and old, broad and narrow, a few missing; more behind where they are close."""
+    rng, px, spread = brush.rng, brush.px, KINDS[kind].ratio
+    closed = density >= CLOSED
+    for bright, size in ((0.52, 0.93), (1.0, 1.0)) if closed else ((1.0, 1.0),):
+        x = wide * rng.uniform(0.06, 0.12)
+        while x < wide * 0.92:
+            behind = bright < 1
+            age = rng.uniform(0.36, 0.66) if rng.random() < 0.22 and not behind else rng.uniform(0.74, 1.0)
+            # Trees at both ends of a strip are smaller: neighbours overlap, ends die away.
+            inner = min(x, wide - x) / wide
+            tall = px * size * age * min(1.0, 0.58 + 2.6 * (inner - 0.06) + rng.uniform(0, 0.2))
+            broad = rng.uniform(0.84, 1.2)
+            tall = min(tall, 2 * min(x, wide - x) / (spread * broad))  # no crown is cut off
+            if behind or rng.random() > 0.12:
+                brush.set(kind, x, tall, bright, broad, rng.normal(0, 0.035))
+            step = max(tall, 0.55 * px) * spread * rng.uniform(0.4, 0.6 if behind else 0.85)
+            x += max(step / (1 if closed else density), px * 0.09)
+
+
+def _undergrowth(brush: _Brush, wide: int, much: float) -> None:
+    """Bushes and tall grass at the foot of a wood: thickets and openings, none like the next."""
+    rng, px = brush.rng, brush.px
+    low = "dry-shrub" if brush.season in ("winter", "snow") else "shrub"
+    for _ in range(round(9 * much)):
+        middle, size = rng.uniform(0.08, 0.92) * wide, px * rng.uniform(0.07, 0.2)
+        for _ in range(rng.integers(2, 7)):
+            x = middle + rng.normal(0, 1.1 * size)
+            tall = size * rng.uniform(0.35, 1.0)
+            if tall < x < wide - tall:
+                kind = low if rng.random() < 0.75 else _BESIDE[low]
+                brush.set(kind, x, tall, rng.uniform(0.4, 0.8), rng.uniform(0.8, 1.5))
+
+
+def _scrub(brush: _Brush, kind: str, density: float, wide: int) -> None:
+    """Low plants in clumps: one or two grown ones, smaller ones about them, grass between."""
+    rng, px, spread = brush.rng, brush.px, KINDS[kind].ratio
+    found = []
+    for _ in range(max(2, round(rng.uniform(3.0, 5.5) * density * wide / (8 * px)))):
+        middle, size = rng.uniform(0.16, 0.84) * wide, px * rng.uniform(0.45, 1.0)
+        for n in range(rng.integers(1, 7)):
+            x = middle + rng.normal(0, 0.45 * spread * size) * (n > 0)
+            found.append((size * (1.0 if n == 0 else rng.uniform(0.25, 0.8)), x, kind))
+        if kind in _BESIDE:
+            for _ in range(rng.integers(0, 4)):
+                x = middle + rng.normal(0, 0.7 * spread * size)
+                found.append((px * rng.uniform(0.12, 0.28), x, _BESIDE[kind]))
+    for tall, x, which in sorted(found, reverse=True):  # the tall ones stand behind
+        broad = rng.uniform(0.8, 1.4)
+        if 0.5 * tall * KINDS[which].ratio * broad < min(x, wide - x):
+            brush.set(which, x, tall, rng.uniform(0.76, 1.04), broad)
+
+
 # Strips for large faces take up to 3 MB each: a server that draws many places must not keep them all.
 _fine_strip = lru_cache(maxsize=24)(strip.__wrapped__)
-
-
-def _set(canvas, kind, season, rng, x, tall, px, bright, wrap) -> None:
-    """One plant of a strip, its foot's middle at `x`."""
-    picture = sprite(kind, int(rng.integers(8)), season, KINDS[kind].sizes[0 if px < 192 else 1])
-    width = tall * picture.ratio
-    rows = [0.0] * 20
-    tone = bright * rng.uniform(0.88, 1.08, 3) * rng.uniform(0.92, 1.06)
-    for i in range(3):
-        rows[i * 6] = float(tone[i]) if bright > 0.8 else float(bright * (0.94 + 0.04 * i))
-    rows[18] = 1.0
-    paint = skia.Paint(ColorFilter=skia.ColorFilters.Matrix(rows))
-    flip = rng.random() < 0.5
-    for shift in (
-        (0, -wrap) if wrap and x + width / 2 > wrap else (0, wrap) if wrap and x < width / 2 else (0,)
-    ):
-        canvas.save()
-        canvas.translate(x + shift, px)
-        canvas.scale(-1 if flip else 1, 1)
-        box = skia.Rect.MakeLTRB(-width / 2, -tall, width / 2, tall * BELOW)
-        canvas.drawImageRect(picture.image, box, MIPMAPPED, paint)
-        canvas.restore()
 
 
 def _darken_foot(canvas: skia.Canvas, wide: int, px: int, strength: float) -> None:
@@ -173,19 +255,20 @@ def draw_piece(canvas: skia.Canvas, camera: Camera, light: Light, piece: Piece) 
     stand = piece.stand
     ratio, px = shape(stand.height)
     if camera.size > 256 and pixels > px:
-        px *= 4 if pixels > 3 * px else 2
+        px *= 4 if pixels > 1.9 * px else 2
     image = (strip if px <= SMALL else _fine_strip)(
         piece.kind,
         1.0 if stand.density >= CLOSED else 0.6 if stand.density > 0.45 else 0.3,
         stand.season,
-        piece.seed,
+        piece.seed & 1,
         ratio,
         px,
         stand.row,
     )
     if piece.along is None:
         rx, ry = camera.across(piece.x, piece.y)
-        half = (rx * piece.width / 2, ry * piece.width / 2)
+        turned = -piece.width / 2 if piece.seed & 2 else piece.width / 2
+        half = (rx * turned, ry * turned)
     else:
         half = piece.along
         rx, ry = camera.across(piece.x, piece.y)

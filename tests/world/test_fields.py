@@ -1,0 +1,71 @@
+"""Fields: what grows in a part grows there, in deserts too; fences run along the edges of fields."""
+
+from __future__ import annotations
+
+import math
+from itertools import islice, pairwise
+
+import pytest
+
+from world import places
+from world.compose import compose
+from world.compose.fences import SHORTEST
+from world.compose.flora import CROPS, local_crops
+from world.compose.street import outer
+from world.scene import Scene
+
+
+@pytest.fixture(scope="module")
+def scenes() -> list[Scene]:
+    return [compose(*place) for place in islice(places.stream("val"), 400)]
+
+
+def farmed(latitude: float, longitude: float) -> tuple[float, set[str]]:
+    """(share of open scenes with fields, what stands in them) at a place."""
+    scenes = [s for s in (compose(latitude, longitude, seed) for seed in range(60)) if outer(s.road) < 12]
+    open_land = [s for s in scenes if s.settlement in ("wild", "farmland")]
+    assert len(open_land) > 20
+    kinds = [{p.kind for p in s.patches} & set(CROPS) for s in open_land]
+    return sum(map(bool, kinds)) / len(kinds), set().union(*kinds)
+
+
+def test_the_delta_of_the_nile_is_farmed_and_the_sahara_is_not():
+    share, kinds = farmed(31.35, 31.1)
+    assert share > 0.5
+    assert kinds <= {*local_crops()["EG:Kafr ash Shaykh"], "ploughed", "meadow"}
+    assert farmed(24.6, 46.2)[0] < 0.3
+
+
+def test_the_dry_plains_of_the_punjab_are_farmed():
+    share, kinds = farmed(30.35, 75.1)
+    assert share > 0.4
+    assert kinds & {"wheat", "rice"}
+
+
+def test_a_wall_in_open_country_is_a_boundary_and_no_single_piece(scenes):
+    fences = 0
+    for scene in scenes:
+        if scene.settlement not in ("wild", "farmland"):
+            continue
+        gardens = any(house.kind for house in scene.buildings)
+        for fence in scene.barriers:
+            assert fence.kind != "wall"
+            length = sum(math.dist(a, b) for a, b in pairwise(fence.points))
+            assert fence.kind == "guardrail" or gardens or length > SHORTEST * 0.9
+            fences += 1
+    assert fences > 20
+
+
+def test_fields_begin_behind_their_fence(scenes):
+    found = 0
+    for scene in scenes:
+        if scene.settlement not in ("wild", "farmland"):
+            continue
+        for fence in (f for f in scene.barriers if f.kind != "guardrail"):
+            line = [scene.road.locate(x, y)[1] for x, y in fence.points]
+            for patch in (p for p in scene.patches if p.kind in CROPS):
+                right = [scene.road.locate(x, y)[1] for x, y in patch.points]
+                if right[0] * line[0] > 0:
+                    assert min(map(abs, right)) > max(map(abs, line))
+                    found += 1
+    assert found > 10
