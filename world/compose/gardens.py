@@ -31,7 +31,7 @@ class Gardens:
 def yards(place: Place, ground: Ground) -> tuple[Patch, ...]:
     """The ground before and between houses: paved in cities, trodden earth where it is so."""
     rng, road = place.rng("yards"), place.road
-    share = {"city": 1.0, "town": 0.7, "suburb": 0.12, "village": 0.06}.get(place.settlement, 0.0)
+    share = {"city": 1.0, "town": 0.85, "suburb": 0.12, "village": 0.06}.get(place.settlement, 0.0)
     bare = place.country in _BARE or place.continent == "Africa"
     if bare and place.settlement in ("village", "suburb", "town"):
         share = 0.75
@@ -45,10 +45,8 @@ def yards(place: Place, ground: Ground) -> tuple[Patch, ...]:
             if earth
             else mix("#9c9890", ground.soil, rng.uniform(0.05, 0.3))
         )
-        near, far = (
-            outer(road) - 0.35,
-            outer(road) + (22.0 if place.settlement == "city" else rng.uniform(5, 14)),
-        )
+        deep = {"city": (22, 22), "town": (9, 34)}.get(place.settlement, (5, 14))
+        near, far = outer(road) - 0.35, outer(road) + rng.uniform(*deep)
         edge = line_along(road, -95, 95, side * near, 14)
         back = line_along(road, -95, 95, side * far, 14)
         out.append(Patch("yard", edge + back[::-1], vary(colour, rng, 6), round(road.bearing, 2)))

@@ -195,10 +195,19 @@ def buildings(
                 house = _at(place, house, side, along + _frontage(place, house, side, setback) / 2, setback)
             start, end = along, along + _frontage(place, house, side, setback)
             along = end if terrace else end + rng.uniform(*gaps)
-            if mouth and mouth[1] == side and start - 5 < mouth[0] < end + 5:
+            if mouth and mouth[1] == side and start - MOUTH < mouth[0] < end + MOUTH:
+                # The corner house is as narrow as its lot; the next lot begins behind the side road.
+                along, end = mouth[0] + MOUTH + 0.1, mouth[0] - MOUTH - 0.1
+                if holy or end - start < max(5.0, 0.55 * house.width):
+                    continue
+                house = replace(house, width=round(0.9 * (end - start), 2))
+                house = _at(place, house, side, (start + end) / 2, setback)
+            if rng.random() > chance and not holy:
                 continue
-            if (rng.random() > chance and not holy) or not standing.leaves_room(house):
+            moved = standing.settle(house)
+            if moved is None:
                 continue
+            house, setback = moved, setback + math.dist((moved.x, moved.y), (house.x, house.y))
             house = _unlike(houses, house, style, rng)
             place.styles.setdefault(style.name, []).append((house.x, house.y))
             houses.append(_with_shop(place, rng, house, shop_names))
@@ -247,6 +256,8 @@ def _beside(place: Place, cars: Iterable[Vehicle], start: float, end: float) -> 
     return [car for car in cars if start - 4 < place.road.locate(car.x, car.y)[0] < end + 4]
 
 
+MOUTH = 5.0
+"""Metres on both sides of a side road's middle that houses leave free."""
 TERRACE = 9.5
 """Styles no wider than this stand wall to wall in towns, metres."""
 
@@ -285,6 +296,16 @@ class _Standing:
             return False
         own = _plan(house)
         return not any(meet(own, other) for other in self.plans) and not self._floats(own)
+
+    def settle(self, house: Building) -> Building | None:
+        """The house, a little farther back if a sign or a pole stands in its front; None where none fits."""
+        angle = math.radians(house.heading)
+        for back in (0.0, 1.2, 2.4, 3.6):
+            x, y = house.x - math.sin(angle) * back, house.y - math.cos(angle) * back
+            moved = replace(house, x=round(x, 2), y=round(y, 2))
+            if self.leaves_room(moved):
+                return moved
+        return None
 
     def _floats(self, own: Plan) -> bool:
         """Whether a corner of a ground plan may lie in the water."""
