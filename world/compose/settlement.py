@@ -330,6 +330,9 @@ _STREETS = (26.0, 56.0, 88.0)
 _SKYLINE = {"town": 2, "city": 6}
 """Most of the taller buildings farther back that rise above the roofs, by settlement."""
 
+_OFFICES = "modern-offices"
+"""What rises above the roofs of cities whose own styles are low."""
+
 
 class _Horizon:
     """How high houses rise before the camera in each whole degree, as the slope of the line of sight."""
@@ -373,6 +376,8 @@ def _behind(
     """
     rng, horizon, found = place.rng("behind"), _Horizon(houses), []
     tall = sorted(styles_here, key=lambda style: -style.storeys[1])[:3]
+    if place.settlement == "city" and tall[0].storeys[1] < 4:
+        tall = [styles()[_OFFICES]]
     reach, front = _REACH[place.settlement], _PLOTS[place.settlement][1][1]
     loose = 2 if place.settlement == "suburb" else 1
 
