@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from world.compose.colours import mix, vary
 from world.compose.fences import barrier_look, line_along, open_spans
@@ -164,6 +165,42 @@ def fence(
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Where a house stands along the road, metres, how far back, and whether it has a garden."""
+
+    side: int
+    start: float
+    end: float
+    setback: float
+    garden: bool
+
+
+FLANKS = {"suburb": 0.8, "village": 0.35}
+"""How often fences from house to house close the gardens behind, by settlement."""
+
+
+def flanks(place: Place, lots: list[Lot], mouth: tuple[float, int] | None, ground: Ground) -> list[Barrier]:
+    """Fences from one house to the next, level with their fronts: the gardens behind are closed."""
+    rng = place.rng("flanks")
+    usual = tuple(w for w in place.facts.barriers if w[0] not in ("none", "guardrail", "wire") and w[1] > 0)
+    if rng.random() > FLANKS.get(place.settlement, 0.0):
+        return []
+    kind = draw(usual or (("wood-fence", 1.0),), rng)
+    height, colour = barrier_look(kind, rng, ground.plants if kind == "hedge" else None)
+    found = []
+    for one, other in pairwise(lots):
+        start, end = one.end + 0.05, other.start - 0.05
+        if one.side != other.side or not (one.garden and other.garden) or not 0.8 < end - start < 14:
+            continue
+        if (mouth and mouth[1] == one.side and start - 5 < mouth[0] < end + 5) or rng.random() < 0.2:
+            continue
+        back = one.side * (outer(place.road) + max(one.setback, other.setback) + 1.2)
+        if min(abs(start), abs(end)) < 50:
+            found.append(Barrier(kind, line_along(place.road, start, end, back), height, colour))
+    return found
+
+
 _GATES = ("#2a2c2e", "#2a2c2e", "#7a4a2a", "#2f5a3f", "#24508a", "#8a8e92", "#8f2a22", "#e0ddd4")
 
 
@@ -225,7 +262,9 @@ def lay_out(
     start, end = plot[0] - 1.2, plot[1] + 1.2
     if kind in ("paved", "gravel", "earth"):
         colour = {
-            "paved": mix(rng.choice(("#a8a29a", "#8f8c88", "#b39c86", "#a5785f")), ground.soil, 0.15),
+            "paved": mix(
+                rng.choice(("#a8a29a", "#8f8c88", "#9c9690", "#b0a8a0", "#a27a66")), ground.soil, 0.15
+            ),
             "gravel": mix("#b3aa9b", ground.soil, 0.3),
             "earth": mix(ground.soil, "#b5a48a", 0.35),
         }[kind]

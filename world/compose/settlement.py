@@ -166,6 +166,7 @@ def buildings(
     local = [table[draw(usual, rng)] for _ in range(3)]  # neighbours build alike
     standing = _Standing(place, cars, terrain)
     houses: list[Building] = []
+    lots: list[plots.Lot] = []
     layouts = plots.customs(place)
     usual_layout = draw(layouts, place.rng("plots"))
     reach = _REACH[place.settlement]
@@ -229,12 +230,14 @@ def buildings(
                 gardens.fences += plots.fence(
                     place, rng, kind, side, (start, end), ground, house, setback, ways
                 )
+            lots.append(plots.Lot(side, start, end, setback, _has_garden(place, houses[-1], setback)))
             own = place.rng(f"plot-{len(houses)}")
             layout = usual_layout if own.random() < 0.6 else draw(layouts, own)
-            if abs(start + end) / 2 < plots.NEAR_PLOTS and _has_garden(place, houses[-1], setback):
+            if abs(start + end) / 2 < plots.NEAR_PLOTS and lots[-1].garden:
                 plots.lay_out(
                     place, own, gardens, ground, houses[-1], side, (start, end), setback, ways, layout
                 )
+    gardens.fences += plots.flanks(place, lots, mouth, ground)
     if place.settlement in _BEHIND:
         houses += _behind(place, [table[name] for name, _ in usual], local, standing, houses)
     return tuple(houses), gardens
