@@ -73,7 +73,7 @@ def compose(
     things = posted + poles + bollards + cars
     furniture = streetware.furniture(place, mouth, houses, things, barriers, tuple(plots.drives))
     fields = planting.fields(place, ground, mouth)
-    patches = fields + gardens.yards(place, ground) + tuple(plots.drives) + side_roads
+    patches = fields + gardens.yards(place, ground) + tuple(plots.grounds + plots.drives) + side_roads
     slopes = banks.banks(place, ground, relief, patches, houses, barriers)
     scene = Scene(
         latitude=latitude,
@@ -96,7 +96,7 @@ def compose(
         terrain=relief,
         ground=ground,
         road=place.road,
-        patches=fields + tuple(plots.grounds) + patches[len(fields) :],
+        patches=patches,
         plants=planting.plants(place, ground, patches, relief) + tuple(plots.plants),
         stands=stands.stands(place, patches, relief) + tuple(plots.stands),
         banks=slopes,

@@ -307,9 +307,7 @@ def _kitchen(
     road = place.road
     corners = _quad(place, side, (start, end), (near, far))
     heading = round(road.heading((start + end) / 2), 2)
-    gardens.grounds.append(
-        Patch("ploughed", corners, vary(mix(ground.soil, "#4a3626", 0.3), rng, 6), heading)
-    )
+    gardens.grounds.append(Patch("yard", corners, vary(mix(ground.soil, "#4a3626", 0.3), rng, 6), heading))
     for step in range(1 + int((end - start) / 2)):
         place.take(*road.point(min(start + 2 * step + 1, end - 1), side * (near + far) / 2), 1.4)
     if place.snow > 0.3 or (place.season == "winter" and place.climate[0] in "CD"):
@@ -330,9 +328,7 @@ def _kitchen(
             (round(x, 2), round(y, 2)) for x, y in line_along(road, start + 0.4, end - 0.4, side * right, 4.0)
         )
         seed = rng.randrange(1 << 16)
-        gardens.stands.append(
-            Stand((kind,), line, round(tall, 2), 0.5, leaves(place, rng, kind), seed, row=True)
-        )
+        gardens.stands.append(Stand((kind,), line, round(tall, 2), 0.5, leaves(place, rng, kind), seed))
         right, rows = right + rng.uniform(0.9, 1.3), rows + 1
 
 
