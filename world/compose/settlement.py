@@ -324,7 +324,7 @@ def _plan(house: Building) -> Plan:
     return plan(house.x, house.y, house.heading, house.width, house.depth)
 
 
-_BEHIND = {"suburb": 8, "town": 18, "city": 24}
+_BEHIND = {"village": 6, "suburb": 8, "town": 18, "city": 24}
 """Most buildings in the streets behind, and farther along the road, by settlement."""
 _STREETS = (26.0, 56.0, 88.0)
 """How far behind the road's ground the next streets' fronts stand, metres."""
@@ -382,7 +382,7 @@ def _behind(
     if place.settlement == "city" and tall[0].storeys[1] < 4:
         tall = [styles()[_OFFICES]]
     reach, front = _REACH[place.settlement], _PLOTS[place.settlement][1][1]
-    loose = 2 if place.settlement == "suburb" else 1
+    loose = {"village": 5, "suburb": 2}.get(place.settlement, 1)
 
     def row(back: float, first: float, last: float, shows: Callable[[Building], bool], most: int) -> None:
         for side, way in ((-1, -1), (-1, 1), (1, -1), (1, 1)):
@@ -403,7 +403,8 @@ def _behind(
 
     for back in _STREETS:
         row(back, 0.0, 105.0, horizon.fills_gap, _BEHIND[place.settlement])
-    row(front, reach, reach + 80.0, horizon.fills_gap, _BEHIND[place.settlement] + 4)
+    if place.built_up:
+        row(front, reach, reach + 80.0, horizon.fills_gap, _BEHIND[place.settlement] + 4)
     row(rng.uniform(45, 100), 0.0, 90.0, horizon.rises, len(found) + _SKYLINE.get(place.settlement, 0))
     return found
 
