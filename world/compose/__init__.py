@@ -11,11 +11,22 @@ from dataclasses import replace
 
 from game.geodesy import check_coordinates
 from world import facts
-from world.compose import banks, fences, land, planting, settlement, signs, stands, street, traffic, wording
+from world.compose import (
+    banks,
+    fences,
+    gardens,
+    land,
+    planting,
+    settlement,
+    signs,
+    stands,
+    street,
+    traffic,
+    wording,
+)
 from world.compose import clues as clue
 from world.compose import furniture as streetware
 from world.compose.place import Place, rng_for, settlement_of
-from world.compose.shore import afloat
 from world.compose.sun import moment
 from world.roads import road_facts
 from world.scene import Scene
@@ -48,22 +59,21 @@ def compose(
 
     place.snow = land.snow_cover(place)
     ground = land.ground(place)
+    relief = land.terrain(place, ground.plants)
     place.road = street.road(place, ground.soil)
     side_roads, mouth = street.side_road(place, ground.soil)
     place.road = streetware.crossing(place, mouth)
     posted = signs.signs(place, mouth)
     poles = street.poles(place)
     cars = traffic.vehicles(place, mouth)
-    houses, gardens, drives = settlement.buildings(
-        place, ground, mouth, cars, wording.shop_names(place, place.rng("shops"))
-    )
+    names = wording.shop_names(place, place.rng("shops"))
+    houses, plots = settlement.buildings(place, ground, mouth, cars, names, relief)
     bollards = street.bollards(place)
-    barriers = fences.barriers(place, ground, mouth, cars, houses) + gardens
-    furniture = streetware.furniture(place, mouth, houses, posted + poles + bollards + cars, barriers)
+    barriers = fences.barriers(place, ground, mouth, cars, houses) + tuple(plots.fences)
+    things = posted + poles + bollards + cars
+    furniture = streetware.furniture(place, mouth, houses, things, barriers, tuple(plots.drives))
     fields = planting.fields(place, ground, mouth)
-    patches = fields + settlement.yards(place, ground) + drives + side_roads
-    relief = land.terrain(place, ground.plants)
-    houses = tuple(house for house in houses if not afloat(relief, place.road, house.x, house.y))
+    patches = fields + gardens.yards(place, ground) + tuple(plots.grounds + plots.drives) + side_roads
     slopes = banks.banks(place, ground, relief, patches, houses, barriers)
     scene = Scene(
         latitude=latitude,
@@ -87,8 +97,8 @@ def compose(
         ground=ground,
         road=place.road,
         patches=patches,
-        plants=planting.plants(place, ground, patches, relief),
-        stands=stands.stands(place, patches, relief),
+        plants=planting.plants(place, ground, patches, relief) + tuple(plots.plants),
+        stands=stands.stands(place, patches, relief) + tuple(plots.stands),
         banks=slopes,
         buildings=houses,
         vehicles=cars,

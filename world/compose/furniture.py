@@ -14,10 +14,11 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from world.compose.occupancy import beside, meet, plan
 from world.compose.place import Place, codes
 from world.compose.street import outer
 from world.roads import CONFIDENCES, SETTLEMENTS, road_facts
-from world.scene import Barrier, Bollard, Building, Furniture, Pole, Road, Sign, Vehicle
+from world.scene import Barrier, Bollard, Building, Furniture, Patch, Pole, Road, Sign, Vehicle
 from world.tables import as_is, colour, list_of, matching, number, one_of, parse_row, read
 
 FURNITURE_CSV = Path(__file__).parents[1] / "furniture.csv"
@@ -138,6 +139,8 @@ _SIZE = {  # radius kept clear, and metres from the kerb-side line to its middle
 }  # fmt: skip
 
 _SHELTER = (1.55, 1.5)
+_IN_ROWS = {"wheelie": (0.74, 0.32), "container": (1.6, 0.75), "skip": (1.6, 0.75)}
+"""Bins of which several stand in a row: metres from one to the next, and the radius kept clear."""
 
 
 def furniture(
@@ -146,11 +149,12 @@ def furniture(
     houses: tuple[Building, ...],
     things: tuple[Sign | Pole | Bollard | Vehicle, ...],
     fences: tuple[Barrier, ...],
+    drives: tuple[Patch, ...] = (),
 ) -> tuple[Furniture, ...]:
-    """What stands on this street, at most `MOST` pieces, clear of houses, fences and other things."""
+    """What stands on this street, at most `MOST` pieces, clear of houses, fences, drives and other things."""
     if place.continent == "Antarctica":
         return ()
-    ground = _Ground(place, mouth, houses, things, fences)
+    ground = _Ground(place, mouth, houses, things, fences, drives)
     out: list[Furniture] = []
     pieces = 0
     for kind in KINDS:
@@ -170,28 +174,41 @@ def furniture(
     return tuple(out)
 
 
-class _Ground:
-    """Where things stand already."""
+MOUTH = 5.2
+"""Metres from the middle of a side road's mouth that stay clear: its widest half, and the flare."""
 
-    def __init__(self, place, mouth, houses, things, fences) -> None:
-        self.place, self.mouth, self.houses = place, mouth, houses
+
+class _Ground:
+    """Where things stand already, and where one drives in."""
+
+    def __init__(self, place, mouth, houses, things, fences, drives) -> None:
         radius = {Vehicle: 2.6, Sign: 0.5, Pole: 0.35, Bollard: 0.3}
+        self.place = place
         self.circles = [(t.x, t.y, radius[type(t)]) for t in things]
         self.posts = [p for fence in fences for p in _samples(fence)]
+        self.plans = [plan(b.x, b.y, b.heading, b.width + 0.2, b.depth + 0.2) for b in houses]
+        self.entries = [(mouth[0] - MOUTH, mouth[0] + MOUTH, mouth[1])] if mouth else []
+        for drive in drives:
+            spots = [place.road.locate(x, y) for x, y in drive.points]
+            alongs = [along for along, _ in spots]
+            self.entries.append((min(alongs), max(alongs), 1 if spots[0][1] > 0 else -1))
 
     def free(self, x: float, y: float, radius: float) -> bool:
+        """Whether a thing of this radius stands there clear of all else and of the camera."""
+        along, right = self.place.road.locate(x, y)
+        if math.hypot(x, y) < 2.4 + radius:
+            return False
+        if any(side * right > 0 and low - radius < along < high + radius for low, high, side in self.entries):
+            return False
         if any((x - a) ** 2 + (y - b) ** 2 < (radius + r) ** 2 for a, b, r in self.circles):
             return False
         if any((x - a) ** 2 + (y - b) ** 2 < (radius + 0.35) ** 2 for a, b in self.posts):
             return False
-        for b in self.houses:
-            angle = math.radians(b.heading)
-            dx, dy = x - b.x, y - b.y
-            ahead = abs(dx * math.sin(angle) + dy * math.cos(angle))
-            right = abs(dx * math.cos(angle) - dy * math.sin(angle))
-            if ahead < b.depth / 2 + radius + 0.1 and right < b.width / 2 + radius + 0.1:
-                return False
-        return True
+        return not any(meet(house, beside(house, x, y, radius), touch=0) for house in self.plans)
+
+    def take(self, x: float, y: float, radius: float) -> None:
+        self.circles.append((x, y, radius))
+        self.place.take(x, y, radius)
 
 
 def _samples(fence: Barrier) -> list[tuple[float, float]]:
@@ -218,13 +235,10 @@ def _beside(place: Place, rng: random.Random, row: Row, ground: _Ground) -> list
     for _ in range(16):
         side = near if near and rng.random() < 0.6 else rng.choice((-1, 1))
         along = rng.choice((-1, 1)) * rng.uniform(3.6, reach)
-        if ground.mouth and ground.mouth[1] == side and abs(along - ground.mouth[0]) < 4.5 + radius:
-            continue
         x, y = road.point(along, side * (edge + back))
-        if math.hypot(x, y) < 2.4 + radius or not ground.free(x, y, radius):
+        if not ground.free(x, y, radius):
             continue
-        ground.circles.append((x, y, radius))
-        place.take(x, y, radius)
+        ground.take(x, y, radius)
         facing = road.heading(along) - 90 * side
         traffic = road.heading(along) + (180 if side == place.side else 0)
         if row.look in ("flag", "arrow", "mile-post", "disc-sign", "h-disc", "japan-stop"):
@@ -236,18 +250,18 @@ def _beside(place: Place, rng: random.Random, row: Row, ground: _Ground) -> list
                 row.kind, row.look, round(x, 2), round(y, 2), round(facing % 360, 2), colour, accent, seed
             )
         ]
-        if row.look in ("wheelie", "container", "skip"):
-            count = rng.choice((0, 1, 1, 2))
-            step = {"wheelie": 0.72, "container": 1.6, "skip": 1.5}[row.look]
-            for k in range(1, count + 1):
-                x, y = road.point(along + step * k, side * (edge + back))
-                if ground.free(x, y, 0.3) or row.look == "wheelie":
-                    look = Furniture(
-                        row.kind, row.look, round(x, 2), round(y, 2), round(facing % 360, 2),
-                        colour if rng.random() < 0.5 else rng.choice(row.colours), rng.choice(row.accents),
-                        rng.randrange(1 << 20),
-                    )  # fmt: skip
-                    made.append(look)
+        step, half = _IN_ROWS.get(row.look, (0.0, 0.0))
+        for k in range(1, 1 + rng.choice((0, 1, 1, 2)) if step else 1):
+            x, y = road.point(along + step * k, side * (edge + back))
+            if not ground.free(x, y, half):
+                break
+            ground.take(x, y, half)
+            look = Furniture(
+                row.kind, row.look, round(x, 2), round(y, 2), round(facing % 360, 2),
+                colour if rng.random() < 0.5 else rng.choice(row.colours), rng.choice(row.accents),
+                rng.randrange(1 << 20),
+            )  # fmt: skip
+            made.append(look)
         return made
     return []
 

@@ -28,6 +28,27 @@ def plan(x: float, y: float, heading: float, width: float, length: float) -> Pla
     return x, y, math.sin(angle), math.cos(angle), width / 2, length / 2
 
 
+def beside(other: Plan, x: float, y: float, radius: float) -> Plan:
+    """The ground of what stands in a circle, as a square turned like the other plan."""
+    return x, y, other[2], other[3], radius, radius
+
+
+def corners_of(found: Plan) -> tuple[Point, Point, Point, Point]:
+    """The four corners of a plan.
+
+    >>> corners_of(plan(1, 2, 0, 2, 4))
+    ((2.0, 4.0), (2.0, 0.0), (0.0, 0.0), (0.0, 4.0))
+    """
+    x, y, sin, cos, wide, long = found
+    ahead, right = (sin * long, cos * long), (cos * wide, -sin * wide)
+    return (
+        (x + ahead[0] + right[0], y + ahead[1] + right[1]),
+        (x - ahead[0] + right[0], y - ahead[1] + right[1]),
+        (x - ahead[0] - right[0], y - ahead[1] - right[1]),
+        (x + ahead[0] - right[0], y + ahead[1] - right[1]),
+    )
+
+
 def wall_plan(a: Point, b: Point, thickness: float = 0.2) -> Plan:
     """The plan of a straight piece of wall or fence."""
     heading = math.degrees(math.atan2(b[0] - a[0], b[1] - a[1]))

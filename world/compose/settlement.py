@@ -1,21 +1,23 @@
-"""Buildings along the road in the country's styles, their shop signs, fences and driveways."""
+"""Buildings along the road in the country's styles and in the streets behind it, and their shop signs."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from world.compose import gardens as plots
 from world.compose.colours import SHOPS, mix, to_rgb, vary
-from world.compose.fences import barrier_look, line_along, open_spans, taken_by
-from world.compose.occupancy import Plan, breadth, meet, plan
+from world.compose.fences import taken_by
+from world.compose.occupancy import Plan, beside, breadth, corners_of, meet, plan
 from world.compose.place import Place, codes
+from world.compose.shore import afloat
+from world.compose.sight import STOREY
 from world.compose.street import draw, outer
 from world.compose.traffic import LENGTHS
-from world.plans import front_door, garage_span
 from world.roads import Style, Weights, house_weights, styles
-from world.scene import Barrier, Building, Ground, Patch, Vehicle
+from world.scene import CAMERA_HEIGHT, Building, Ground, Terrain, Vehicle
 
 # Along the road and back from it: (gap between, setback) in metres, and the chance that a plot is built.
 _PLOTS = {
@@ -150,21 +152,23 @@ def buildings(
     mouth: tuple[float, int] | None,
     cars: Iterable[Vehicle],
     shop_names: list[str],
-) -> tuple[tuple[Building, ...], tuple[Barrier, ...], tuple[Patch, ...]]:
-    """Houses on both sides facing the road, with fences and driveways. Shops take from `shop_names`."""
-    rng = place.rng("buildings")
+    terrain: Terrain,
+) -> tuple[tuple[Building, ...], plots.Gardens]:
+    """Houses on both sides facing the road, on dry land, and their gardens. Shops take from `shop_names`."""
+    rng, gardens = place.rng("buildings"), plots.Gardens()
     if place.continent == "Antarctica":
-        return (), (), ()
+        return (), gardens
     gaps, setbacks, chance = _PLOTS[place.settlement]
     if place.settlement in ("wild", "farmland"):
         chance *= 0.3 + 1.1 * place.facts.rural_density
     table = styles()
     usual, prayer = local_styles(place)
     local = [table[draw(usual, rng)] for _ in range(3)]  # neighbours build alike
-    standing = _Standing(place, cars)
+    standing = _Standing(place, cars, terrain)
     houses: list[Building] = []
-    fences: list[Barrier] = []
-    drives: list[Patch] = []
+    lots: list[plots.Lot] = []
+    layouts = plots.customs(place)
+    usual_layout = draw(layouts, place.rng("plots"))
     reach = _REACH[place.settlement]
     prayer_at = (rng.choice((-1, 1)), rng.choice((-1, 1)) * rng.uniform(18, 70))
     prays = rng.random() < {"village": 0.35, "town": 0.3, "city": 0.2, "suburb": 0.12}.get(
@@ -179,9 +183,7 @@ def buildings(
                 place.settlement in ("town", "city") and style.width[1] <= TERRACE and rng.random() < 0.85
             )
             setback = 0.6 * setbacks[1] if terrace else setback  # a row keeps to one line
-            kind = draw(style.kinds, rng)
-            if place.built_up and kind in ("barn", "farm"):
-                kind = "house"
+            kind = _kind(place, style, rng)
             house = _building(place, rng, style, rng.randrange(1 << 30), side, along, setback, kind)
             holy = prays and prayer_at[0] == side and abs(along + house.width / 2 - prayer_at[1]) < 12
             if holy and prayer:
@@ -194,20 +196,29 @@ def buildings(
                 house = _at(place, house, side, along + _frontage(place, house, side, setback) / 2, setback)
             start, end = along, along + _frontage(place, house, side, setback)
             along = end if terrace else end + rng.uniform(*gaps)
-            if mouth and mouth[1] == side and start - 5 < mouth[0] < end + 5:
+            if mouth and mouth[1] == side and start - MOUTH < mouth[0] < end + MOUTH:
+                # The corner house is as narrow as its lot; the next lot begins behind the side road.
+                along, end = mouth[0] + MOUTH + 0.1, mouth[0] - MOUTH - 0.1
+                if holy or end - start < max(5.0, 0.55 * house.width):
+                    continue
+                house = replace(house, width=round(0.9 * (end - start), 2))
+                house = _at(place, house, side, (start + end) / 2, setback)
+            if rng.random() > chance and not holy:
                 continue
-            if (rng.random() > chance and not holy) or not standing.leaves_room(house):
+            moved = standing.settle(house)
+            if moved is None:
                 continue
+            house, setback = moved, setback + math.dist((moved.x, moved.y), (house.x, house.y))
             house = _unlike(houses, house, style, rng)
             place.styles.setdefault(style.name, []).append((house.x, house.y))
             houses.append(_with_shop(place, rng, house, shop_names))
             standing.add(house)
             _occupy(place, house)
-            ways = _ways(place, rng, houses[-1], side, setback, ground)
-            drives += [way.patch for way in ways]
+            ways = plots.ways_to(place, rng, houses[-1], side, setback, ground)
+            gardens.drives += [way.patch for way in ways]
             kind = style.fence
             if place.settlement in ("village", "suburb") and setback > 2.5 and kind == "none":
-                kind = _boundary(place, rng)
+                kind = plots.boundary(place, rng)
             if (
                 place.settlement in ("village", "suburb")
                 and setback > 2.5
@@ -216,10 +227,31 @@ def buildings(
                 and houses[-1].kind != "shop"
                 and not taken_by(place, side, outer(place.road) + 0.5, None, _beside(place, cars, start, end))
             ):
-                fences += _fence(place, rng, kind, side, (start, end), ground, house, setback, ways)
-    if place.settlement in ("town", "city"):
-        houses += _behind(place, rng, [table[name] for name, _ in usual], mouth, standing)
-    return tuple(houses), tuple(fences), tuple(drives)
+                gardens.fences += plots.fence(
+                    place, rng, kind, side, (start, end), ground, house, setback, ways
+                )
+            lots.append(plots.Lot(side, start, end, setback, _has_garden(place, houses[-1], setback)))
+            own = place.rng(f"plot-{len(houses)}")
+            layout = usual_layout if own.random() < 0.6 else draw(layouts, own)
+            if abs(start + end) / 2 < plots.NEAR_PLOTS and lots[-1].garden:
+                plots.lay_out(
+                    place, own, gardens, ground, houses[-1], side, (start, end), setback, ways, layout
+                )
+    gardens.fences += plots.flanks(place, lots, mouth, ground)
+    if place.settlement in _BEHIND:
+        houses += _behind(place, [table[name] for name, _ in usual], local, standing, houses)
+    return tuple(houses), gardens
+
+
+def _kind(place: Place, style: Style, rng: random.Random) -> str:
+    """What a building of this style is here: barns and farms stand in the country alone."""
+    kind = draw(style.kinds, rng)
+    return "house" if place.built_up and kind in ("barn", "farm") else kind
+
+
+def _has_garden(place: Place, house: Building, setback: float) -> bool:
+    """Whether the ground before a house is a garden of its own."""
+    return place.settlement not in ("town", "city") and setback > 2 and house.kind in ("house", "farm", "hut")
 
 
 def _beside(place: Place, cars: Iterable[Vehicle], start: float, end: float) -> list[Vehicle]:
@@ -227,6 +259,8 @@ def _beside(place: Place, cars: Iterable[Vehicle], start: float, end: float) -> 
     return [car for car in cars if start - 4 < place.road.locate(car.x, car.y)[0] < end + 4]
 
 
+MOUTH = 5.0
+"""Metres on both sides of a side road's middle that houses leave free."""
 TERRACE = 9.5
 """Styles no wider than this stand wall to wall in towns, metres."""
 
@@ -251,23 +285,36 @@ def _frontage(place: Place, house: Building, side: int, setback: float) -> float
 
 
 class _Standing:
-    """What stood before the first house, and the houses since: what can be in the next one's way."""
+    """What stood before the first house, the houses since, the water: what is in the next one's way."""
 
-    def __init__(self, place: Place, cars: Iterable[Vehicle]) -> None:
+    def __init__(self, place: Place, cars: Iterable[Vehicle], terrain: Terrain) -> None:
+        self.road, self.terrain = place.road, terrain if any(terrain.water) else None
         self.circles = tuple(place.taken)
         self.plans = [plan(car.x, car.y, car.heading, breadth(car.kind), LENGTHS[car.kind]) for car in cars]
 
     def leaves_room(self, house: Building) -> bool:
-        """Whether nothing stands inside its walls."""
-        angle = math.radians(house.heading)
-        sin, cos = math.sin(angle), math.cos(angle)
-        deep, wide = house.depth / 2 + 0.15, house.width / 2 + 0.15
-        for x, y, radius in self.circles:
-            dx, dy = x - house.x, y - house.y
-            if abs(dx * sin + dy * cos) < deep + radius and abs(dx * cos - dy * sin) < wide + radius:
-                return False
+        """Whether nothing stands inside its walls, and all of it on dry land."""
+        roomy = plan(house.x, house.y, house.heading, house.width + 0.3, house.depth + 0.3)
+        if any(meet(roomy, beside(roomy, *circle), touch=0) for circle in self.circles):
+            return False
         own = _plan(house)
-        return not any(meet(own, other) for other in self.plans)
+        return not any(meet(own, other) for other in self.plans) and not self._floats(own)
+
+    def settle(self, house: Building) -> Building | None:
+        """The house, a little farther back if a sign or a pole stands in its front; None where none fits."""
+        angle = math.radians(house.heading)
+        for back in (0.0, 1.2, 2.4, 3.6):
+            x, y = house.x - math.sin(angle) * back, house.y - math.cos(angle) * back
+            moved = replace(house, x=round(x, 2), y=round(y, 2))
+            if self.leaves_room(moved):
+                return moved
+        return None
+
+    def _floats(self, own: Plan) -> bool:
+        """Whether a corner of a ground plan may lie in the water."""
+        return self.terrain is not None and any(
+            afloat(self.terrain, self.road, x, y) for x, y in corners_of(own)
+        )
 
     def add(self, house: Building) -> None:
         self.plans.append(_plan(house))
@@ -277,59 +324,89 @@ def _plan(house: Building) -> Plan:
     return plan(house.x, house.y, house.heading, house.width, house.depth)
 
 
-def yards(place: Place, ground: Ground) -> tuple[Patch, ...]:
-    """The ground before and between houses: paved in cities, trodden earth where it is so."""
-    rng, road = place.rng("yards"), place.road
-    share = {"city": 1.0, "town": 0.7, "suburb": 0.12, "village": 0.06}.get(place.settlement, 0.0)
-    bare = place.country in _BARE or place.continent == "Africa"
-    if bare and place.settlement in ("village", "suburb", "town"):
-        share = 0.75
-    out: list[Patch] = []
-    for side in (-1, 1):
-        if rng.random() > share:
-            continue
-        earth = bare and rng.random() < {"city": 0.45, "town": 0.75}.get(place.settlement, 1.0)
-        colour = (
-            mix(ground.soil, "#b5a48a", 0.35)
-            if earth
-            else mix("#9c9890", ground.soil, rng.uniform(0.05, 0.3))
-        )
-        near, far = (
-            outer(road) - 0.35,
-            outer(road) + (22.0 if place.settlement == "city" else rng.uniform(5, 14)),
-        )
-        edge = line_along(road, -95, 95, side * near, 14)
-        back = line_along(road, -95, 95, side * far, 14)
-        out.append(Patch("yard", edge + back[::-1], vary(colour, rng, 6), round(road.bearing, 2)))
-    return tuple(out)
+_BEHIND = {"village": 6, "suburb": 8, "town": 18, "city": 24}
+"""Most buildings in the streets behind, and farther along the road, by settlement."""
+_STREETS = (26.0, 56.0, 88.0)
+"""How far behind the road's ground the next streets' fronts stand, metres."""
 
 
-_BARE = codes(
-    "IN PK BD NP LK MM KH LA PH ID VN HT GT HN NI SV PE BO EC YE IQ SY AF PG MN KG TJ UZ TM IR PS JO"
-)
-"""Where the ground about the houses is mostly swept earth, besides Africa."""
+_SKYLINE = {"town": 2, "city": 6}
+"""Most of the taller buildings farther back that rise above the roofs, by settlement."""
+
+_OFFICES = "modern-offices"
+"""What rises above the roofs of cities whose own styles are low."""
+
+
+class _Horizon:
+    """How high houses rise before the camera in each whole degree, as the slope of the line of sight."""
+
+    def __init__(self, houses: Iterable[Building]) -> None:
+        self.slopes = [-1.0] * 360
+        for house in houses:
+            self.add(house)
+
+    def _seen(self, house: Building) -> tuple[float, list[int]]:
+        """How high a house rises, and the degrees that it fills."""
+        middle = math.degrees(math.atan2(house.x, house.y))
+        turns = [
+            (math.degrees(math.atan2(x, y)) - middle + 180) % 360 - 180 for x, y in corners_of(_plan(house))
+        ]
+        low, high = math.ceil(middle + min(turns)), math.floor(middle + max(turns))
+        slope = (STOREY * house.storeys - CAMERA_HEIGHT) / max(1.0, math.hypot(house.x, house.y))
+        return slope, [degree % 360 for degree in range(low, high + 1)]
+
+    def fills_gap(self, house: Building) -> bool:
+        """Whether a house closes a view into the open."""
+        return any(self.slopes[degree] < 0 for degree in self._seen(house)[1])
+
+    def rises(self, house: Building) -> bool:
+        """Whether a house stands well above the roofs before it."""
+        slope, degrees = self._seen(house)
+        return any(0 <= self.slopes[degree] < slope - 0.07 for degree in degrees)
+
+    def add(self, house: Building) -> None:
+        slope, degrees = self._seen(house)
+        for degree in degrees:
+            self.slopes[degree] = max(self.slopes[degree], slope)
 
 
 def _behind(
-    place: Place, rng: random.Random, local: list[Style], mouth: tuple[float, int] | None, standing: _Standing
+    place: Place, styles_here: list[Style], local: list[Style], standing: _Standing, houses: list[Building]
 ) -> list[Building]:
-    """A loose second row in the next street, of the tallest styles: a town does not end behind its front."""
-    tall = sorted(local, key=lambda style: -style.storeys[1])[:3]
-    row = []
-    for side in (-1, 1):
-        along = -75 + rng.uniform(0, 15)
-        while along < 75:
-            style, setback = rng.choice(tall), rng.uniform(24, 45)
-            kind = draw(style.kinds, rng)
-            house = _building(place, rng, style, rng.randrange(1 << 30), side, along, setback, kind)
-            along += house.width + rng.uniform(8, 24)
-            clear = math.hypot(house.width, house.depth) / 2
-            beside = mouth and mouth[1] == side and abs(along - mouth[0]) < 12
-            if not beside and place.free(house.x, house.y, clear) and standing.leaves_room(house):
-                row.append(house)
-                standing.add(house)
-                _occupy(place, house)
-    return row
+    """The next streets, where one sees them between and above the houses: a town goes on behind its front.
+
+    Plain masses of the same styles, nearest first; the road's own front goes on beyond the last house.
+    """
+    rng, horizon, found = place.rng("behind"), _Horizon(houses), []
+    tall = sorted(styles_here, key=lambda style: -style.storeys[1])[:3]
+    if place.settlement == "city" and tall[0].storeys[1] < 4:
+        tall = [styles()[_OFFICES]]
+    reach, front = _REACH[place.settlement], _PLOTS[place.settlement][1][1]
+    loose = {"village": 5, "suburb": 2}.get(place.settlement, 1)
+
+    def row(back: float, first: float, last: float, shows: Callable[[Building], bool], most: int) -> None:
+        for side, way in ((-1, -1), (-1, 1), (1, -1), (1, 1)):
+            along = first + rng.uniform(0, 8)
+            while along < last and len(found) < most:
+                style = rng.choice(tall if shows == horizon.rises else local)
+                kind = _kind(place, style, rng)
+                kind = {"shop": "apartments" if style.storeys[1] > 2 else "house"}.get(kind, kind)
+                setback = back + rng.uniform(0, 5 if back > front else 0)
+                house = _building(place, rng, style, rng.randrange(1 << 30), side, 0.0, setback, kind)
+                house = replace(_at(place, house, side, way * (along + house.width / 2), setback), extras=())
+                along += house.width + rng.uniform(1, 9) * loose
+                if shows(house) and standing.leaves_room(house):
+                    found.append(house)
+                    standing.add(house)
+                    horizon.add(house)
+                    _occupy(place, house)
+
+    for back in _STREETS:
+        row(back, 0.0, 105.0, horizon.fills_gap, _BEHIND[place.settlement])
+    if place.built_up:
+        row(front, reach, reach + 80.0, horizon.fills_gap, _BEHIND[place.settlement] + 4)
+    row(rng.uniform(45, 100), 0.0, 90.0, horizon.rises, len(found) + _SKYLINE.get(place.settlement, 0))
+    return found
 
 
 def _at(place: Place, house: Building, side: int, along: float, setback: float) -> Building:
@@ -373,109 +450,3 @@ def _with_shop(place: Place, rng: random.Random, house: Building, names: list[st
     sign = names.pop() if place.trades and names and rng.random() < 0.75 else ""
     kind = "shop" if house.storeys <= 3 else house.kind
     return replace(house, kind=kind, sign=sign, sign_colour=rng.choice(SHOPS))
-
-
-def _boundary(place: Place, rng: random.Random) -> str:
-    """What closes a garden where the style of the house names nothing: the country's own, or nothing."""
-    if rng.random() > {"village": 0.5, "suburb": 0.3}.get(place.settlement, 0.0):
-        return "none"
-    usual = tuple(w for w in place.facts.barriers if w[0] not in ("none", "guardrail") and w[1] > 0)
-    return draw(usual, rng) if usual else "none"
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A path or a drive from the road to a house: its middle and width in metres along the road."""
-
-    along: float
-    width: float
-    patch: Patch
-
-
-def _ways(
-    place: Place,
-    rng: random.Random,
-    house: Building,
-    side: int,
-    setback: float,
-    ground: Ground,
-) -> list[_Way]:
-    """The path to the front door and the drive to the garage, where there is room and one would see them."""
-    middle, _ = place.road.locate(house.x, house.y)
-    if place.settlement in ("town", "city") or setback < 2 or house.kind in ("barn", "hut", "shop"):
-        return []
-    colour = vary(rng.choice((mix(ground.soil, "#9a958c", 0.5), "#8d8a86", "#a9a398")), rng, 6)
-    paths = rng.random() < {"suburb": 0.85, "village": 0.7}.get(place.settlement, 0.5)
-    drives = setback > 3.5 and rng.random() < 0.6 and place.settlement != "wild"
-    ways, span = [], garage_span(house)
-    door = middle + side * front_door(house)
-    if span and setback > 3.2:
-        at = middle + side * (house.width / 2 - (span[0] + span[1]) / 2)
-        ways.append(_way(place, side, at, span[1] - span[0], setback, colour))
-    elif drives:
-        at = middle + rng.choice((-1, 1)) * (house.width / 2 - 1.5)
-        ways.append(_way(place, side, at, 2.8, setback, colour))
-    if paths and abs(door) < 45 and not any(abs(door - way.along) < way.width / 2 + 1 for way in ways):
-        ways.append(_way(place, side, door, rng.uniform(0.9, 1.3), setback, colour))
-    return ways
-
-
-def _way(place: Place, side: int, along: float, width: float, setback: float, colour: str) -> _Way:
-    road, half = place.road, width / 2
-    near, far = road.width / 2, outer(road) + setback + 0.1
-    near = near + road.sidewalk if road.sidewalk else near
-    corners = tuple(
-        road.point(a, side * r)
-        for a, r in ((along - half, near), (along - half, far), (along + half, far), (along + half, near))
-    )
-    patch = Patch("path", corners, colour, round((road.heading(along) + 90 * side) % 360, 2))
-    return _Way(along, width, patch)
-
-
-def _fence(
-    place: Place,
-    rng: random.Random,
-    kind: str,
-    side: int,
-    plot: tuple[float, float],
-    ground: Ground,
-    house: Building,
-    setback: float,
-    ways: list[_Way],
-) -> list[Barrier]:
-    """A garden's fence along the road, open where paths and drives pass, with gates across these.
-
-    Walls go back to the house and are painted like it.
-    """
-    base = ground.plants if kind == "hedge" else None
-    if kind == "wall" and rng.random() < 0.6:
-        base = mix(house.wall_colour, rng.choice(("#e8e2d4", "#c8c0b0", house.wall_colour)), 0.4)
-    height, colour = barrier_look(kind, rng, base)
-    road, right = place.road, side * (outer(place.road) + 0.5)
-    left, far = plot[0] - 0.4, plot[1] + 0.4
-    gaps = [(way.along - way.width / 2 - 0.1, way.along + way.width / 2 + 0.1) for way in ways]
-    if not gaps and far - left > 6:
-        gate = rng.uniform(left + 1.2, far - 3.6)
-        gaps = [(gate, gate + 2.4)]
-    spans = [span for span in open_spans(left, far, gaps) if span[1] - span[0] > 0.35]
-    lines = [line_along(road, a, b, right) for a, b in spans]
-    if lines and kind in ("wall", "stone-wall", "chainlink", "picket") and setback > 2:
-        back = side * (outer(road) + setback + 1.5)
-        if spans[0][0] == left:
-            lines[0] = (road.point(left, back), *lines[0])
-        if spans[-1][1] == far:
-            lines[-1] = (*lines[-1], road.point(far, back))
-    made = [Barrier(kind, line, height, colour) for line in lines]
-    if kind in ("wall", "stone-wall", "chainlink", "wood-fence", "picket"):
-        tint = rng.choice(_GATES) if kind in ("wall", "chainlink", "stone-wall") else colour
-        for a, b in gaps:
-            beside = any(abs(a - end) < 0.01 for _, end in spans) and any(
-                abs(b - end) < 0.01 for end, _ in spans
-            )
-            if beside and rng.random() < 0.7:  # a gate hangs between two posts
-                ends = (road.point(a, right), road.point(b, right))
-                made.append(Barrier("gate", ends, round(height * 1.02, 2), tint))
-    return made
-
-
-_GATES = ("#2a2c2e", "#2a2c2e", "#7a4a2a", "#2f5a3f", "#24508a", "#8a8e92", "#8f2a22", "#e0ddd4")
