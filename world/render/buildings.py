@@ -13,7 +13,7 @@ from collections.abc import Callable
 import skia
 
 from world.plans import chance, front_door
-from world.render import extras
+from world.render import frontage, rooftops
 from world.render.camera import Camera
 from world.render.light import Light
 from world.render.roofs import revolve
@@ -62,24 +62,26 @@ def _plain(stage: Stage, b: Building) -> None:
     level = eaves + (0.28 if b.roof == "flat" else 0.5)
     flat = b.roof in ("flat", "parapet")
     tank = "tank-green" in b.extras and not flat
-    beside = faces_eye(frame.at(extras.garden_side(b) * b.width / 2, 0), frame.way(extras.garden_side(b), 0))
+    beside = faces_eye(
+        frame.at(frontage.garden_side(b) * b.width / 2, 0), frame.way(frontage.garden_side(b), 0)
+    )
     if tank and not beside:
-        extras.rain_tank(stage, b, frame)
+        frontage.rain_tank(stage, b, frame)
     if flat and level > EYE[2]:
-        extras.rooftop(stage, b, frame, level)  # stands behind the edge, as seen from the street
+        rooftops.rooftop(stage, b, frame, level)  # stands behind the edge, as seen from the street
     if not flat:
         _on_ridge(stage, b, frame, eaves, along)  # the slope or gable before it hides its foot
     draw_box(stage, b, frame, b.width, b.depth, eaves, b.roof, along)
     if flat and level <= EYE[2]:
-        extras.rooftop(stage, b, frame, level)
+        rooftops.rooftop(stage, b, frame, level)
     elif not flat:
         _on_slopes(stage, b, frame, eaves, along)
-    extras.before_front(stage, b, frame, front_door(b), storey_height(b), eaves)
+    frontage.before_front(stage, b, frame, front_door(b), storey_height(b), eaves)
     shop = bool(b.sign) or b.kind == "shop"
     if not shop and ("veranda" in b.extras or "porch" in b.extras):
-        extras.veranda(stage, b, frame, "veranda" in b.extras)
+        frontage.veranda(stage, b, frame, "veranda" in b.extras)
     if tank and beside:
-        extras.rain_tank(stage, b, frame)
+        frontage.rain_tank(stage, b, frame)
 
 
 def _on_ridge(stage: Stage, b: Building, frame: Frame, eaves: float, along: bool) -> None:
@@ -90,7 +92,7 @@ def _on_ridge(stage: Stage, b: Building, frame: Frame, eaves: float, along: bool
     ridge = eaves + (2.3 + 0.3 * (b.depth / 2 - 0.75) if b.roof == "mansard" else rise)
     if "antenna" in b.extras and stage.scale((b.x, b.y, ridge)) > 4:
         x, y = (0.0, b.depth * 0.2) if along else (b.width * 0.2, 0.0)
-        extras.antenna(stage, frame, x, y, ridge - 0.1)
+        rooftops.antenna(stage, frame, x, y, ridge - 0.1)
     if "chimney" in b.extras:
         _chimney(stage, b, frame, ridge, along)
 
@@ -100,16 +102,16 @@ def _on_slopes(stage: Stage, b: Building, frame: Frame, eaves: float, along: boo
     pitch = PITCH.get(b.roof, 0.0)
     if b.roof in ("gable", "hip", "steep") and not along:
         if "dormer" in b.extras:
-            extras.dormers(stage, b, frame, eaves, pitch)
+            rooftops.dormers(stage, b, frame, eaves, pitch)
         elif "solar-roof" in b.extras:
-            extras.solar_panels(stage, b, frame, eaves, pitch)
+            rooftops.solar_panels(stage, b, frame, eaves, pitch)
     elif b.roof == "mansard" and "dormer" in b.extras:
-        extras.dormers(stage, b, frame, eaves, 3.0)
+        rooftops.dormers(stage, b, frame, eaves, 3.0)
     elif "stepped-gable" in b.extras and b.roof in ("gable", "steep") and along:
-        extras.stepped_gable(stage, b, frame, eaves, pitch * b.width / 2)
+        rooftops.stepped_gable(stage, b, frame, eaves, pitch * b.width / 2)
     if "dish" in b.extras and stage.scale((b.x, b.y, eaves)) > 4:
         corner = (b.width / 2 - 0.5) * (1 if chance(b.seed, 98) < 0.5 else -1)
-        extras.dish(stage, frame, corner, b.depth / 2 + 0.3, eaves - 0.7)
+        rooftops.dish(stage, frame, corner, b.depth / 2 + 0.3, eaves - 0.7)
 
 
 def _chimney(stage: Stage, b: Building, frame: Frame, ridge: float, along: bool) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import skia
 
-from world.plans import chance
+from world.plans import chance, garage_span
 from world.render.solids import Stage, Tone, luminance, mix
 from world.scene import Building
 
@@ -201,3 +201,23 @@ def draw_door(stage: Stage, door: Opening, b: Building, tone: Tone, scale: float
         stage.fill(panels, tone(colour, 0.72))
         stage.rect(r.right() - 0.16, -1.05, r.right() - 0.08, -0.99, tone("#c8b060"))
         stage.rect(r.left() - 0.2, -0.12, r.right() + 0.2, 0.0, tone("#9a958c"))
+
+
+def garage_door(stage: Stage, b: Building, tone: Tone, scale: float) -> None:
+    """A wide door of four rows of panels."""
+    span = garage_span(b)
+    if span is None:
+        return
+    left, right = span
+    stage.rect(left - 0.12, -2.32, right + 0.12, 0, tone(mix(b.trim, b.wall_colour, 0.2)))
+    body = mix("#f0efe9", b.wall_colour, 0.35) if chance(b.seed, 85) < 0.7 else "#6a4a34"
+    stage.rect(left, -2.2, right, 0, tone(body, 0.94))
+    if scale > 5:
+        lines, panels = skia.Path(), max(3, round((right - left) / 0.8))
+        for k in range(1, 4):
+            lines.addRect(skia.Rect.MakeLTRB(left, -k * 0.55 - 0.02, right, -k * 0.55 + 0.02))
+        for k in range(1, panels):
+            x = left + (right - left) * k / panels
+            lines.addRect(skia.Rect.MakeLTRB(x - 0.015, -2.2, x + 0.015, 0))
+        stage.fill(lines, tone(body, 0.72))
+    stage.rect(left, -2.2, right, -2.05, 0x40080A10)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from world.plans import chance
+from world.render.balconies import balconies
+from world.render.facades import paint_wall
 from world.render.roofs import Roof, mansard, mono, pitched
+from world.render.shopfronts import awning
 from world.render.solids import Frame, Stage, faces_eye, mix, prism
-from world.render.walls import Wall, awning, balconies, paint_wall, storey_height
+from world.render.walls import Wall, storey_height
 from world.scene import Building
 
 PITCH = {"gable": 0.62, "hip": 0.5, "steep": 1.25, "thatch": 0.95, "mono": 0.25}

@@ -1,0 +1,270 @@
+"""Ground floors that sell: open fronts, rolled shutters, display windows, boards over them, awnings.
+
+All but the awnings are drawn in the wall's own plane, as in `walls`.
+"""
+
+from __future__ import annotations
+
+import skia
+
+from world.plans import chance
+from world.render.solids import Stage, Tone, luminance, mix
+from world.render.text import draw_text
+from world.render.walls import Wall
+from world.scene import Building
+
+
+def shop_front(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
+    """Display windows, a door and the fascia with its writing over the ground floor."""
+    inset, panes = 0.25, max(2, round(wall.length / 2.4))
+    step = (wall.length - 2 * inset) / panes
+    if "open-front" in b.extras:
+        _open_front(stage, wall, b, tone, scale)
+    elif "shutter-front" in b.extras:
+        _shutters(stage, wall, b, tone, scale)
+    else:
+        _glass_front(stage, wall, b, tone, scale, inset, panes, step)
+    _fascia(stage, wall, b, tone, scale)
+
+
+def _open_front(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
+    """A room open to the street: a dim back wall, shelves, crates before it, pillars at the sides."""
+    inset = 0.3
+    stage.rect(inset, -2.5, wall.length - inset, 0.0, tone("#3a342e"))
+    stage.rect(inset, -2.5, wall.length - inset, -1.9, tone("#1e1b18"))
+    if scale > 6:
+        _shelves(stage, inset, wall.length - inset, b, tone)
+    for x in (0.0, wall.length - inset):
+        stage.rect(x, -2.6, x + inset, 0.0, tone(mix(b.wall_colour, b.trim, 0.3)))
+    stage.rect(inset, -2.55, wall.length - inset, -2.35, tone("#8a8e90"))
+
+
+_GOODS = ("#a8503e", "#c4a04a", "#4a7590", "#cfc8b8", "#5f7f52", "#7a5878", "#b07a4a")
+
+
+def _shelves(stage: Stage, left: float, right: float, b: Building, tone: Tone) -> None:
+    """Three shelves with runs of like goods, things that hang, and crates on the floor."""
+    goods, boards = [skia.Path() for _ in _GOODS], skia.Path()
+    for shelf in range(3):
+        z, x, k = 0.72 + 0.42 * shelf, left + 0.15, 0
+        boards.addRect(skia.Rect.MakeLTRB(left + 0.1, -z, right - 0.1, -z + 0.04))
+        while x < right - 0.5:
+            pick, run = chance(b.seed, 200 + 40 * shelf + k), 0.4 + 0.9 * chance(b.seed, 340 + 40 * shelf + k)
+            tall = 0.16 + 0.16 * chance(b.seed, 480 + 40 * shelf + k)
+            end = min(x + run, right - 0.15)
+            goods[int(pick * len(_GOODS))].addRect(skia.Rect.MakeLTRB(x, -z - tall, end, -z))
+            x, k = end + 0.04, k + 1
+    for k in range(int((right - left) / 0.62)):
+        pick, x = chance(b.seed, 600 + k), left + 0.1 + k * 0.62
+        if pick < 0.55:
+            low = 0.28 + 0.3 * chance(b.seed, 640 + k)
+            goods[int(pick * 12) % len(_GOODS)].addRect(skia.Rect.MakeLTRB(x, -low, x + 0.5, 0))
+        if pick > 0.6:
+            drop = 0.2 + 0.3 * chance(b.seed, 680 + k)
+            goods[int(pick * 40) % len(_GOODS)].addRect(
+                skia.Rect.MakeLTRB(x + 0.1, -2.3, x + 0.34, -2.3 + drop)
+            )
+    for path, colour in zip(goods, _GOODS, strict=True):
+        stage.fill(path, tone(colour, 0.62))
+    stage.fill(boards, tone("#6a5a48", 0.7))
+
+
+def _shutters(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
+    """Rolled metal shutters, some up."""
+    doors = max(1, round(wall.length / 3.0))
+    step = wall.length / doors
+    tints = ("#a8acae", "#8f9496", b.sign_colour, mix(b.sign_colour, "#a8acae", 0.6), "#5f7a8a")
+    for k in range(doors):
+        left, right = k * step + 0.25, (k + 1) * step - 0.25
+        if chance(b.seed, 210 + k) < 0.4:
+            stage.rect(left, -2.5, right, 0, tone("#26241f"))
+            stage.rect(left, -0.95, right - (right - left) * 0.35, 0, tone("#6a5a44"))
+            stage.rect(left + 0.1, -1.75, right - 0.1, -1.15, tone("#8a7a5f", 0.75))
+            stage.rect(left, -2.5, right, -2.25, tone("#8f9496"))
+            continue
+        colour = tints[int(chance(b.seed, 220 + k) * len(tints))]
+        stage.rect(left, -2.5, right, 0, tone(colour))
+        if scale > 8:
+            ribs = skia.Path()
+            for j in range(20):
+                ribs.addRect(skia.Rect.MakeLTRB(left, -2.5 + j * 0.125, right, -2.47 + j * 0.125))
+            stage.fill(ribs, tone(colour, 0.72))
+
+
+def _glass_front(
+    stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float, inset: float, panes: int, step: float
+) -> None:
+    """Display windows and a door, in one of several frames."""
+    style = int(chance(b.seed, 23) * 4)
+    frame = (
+        mix(b.sign_colour, "#2a2a2c", 0.5),
+        "#2f3236",
+        mix(b.trim, "#d8d4c8", 0.3),
+        mix(b.wall_colour, b.trim, 0.35),
+    )[style]
+    riser = (0.45, 0.12, 0.55, 0.75)[style]
+    stage.rect(inset - 0.1, -2.58, wall.length - inset + 0.1, 0.0, tone(frame))
+    glass, bars, ways = skia.Path(), skia.Path(), []
+    open_bay = int(chance(b.seed, 21) * panes)
+    for i in range(panes):
+        left, right = inset + i * step + 0.07, inset + (i + 1) * step - 0.07
+        door = i == open_bay
+        if door and right - left > 1.4:  # a door is no wider than a door
+            middle = (left + right) / 2
+            bars.addRect(skia.Rect.MakeLTRB(middle - 0.55, -2.48, middle - 0.48, 0))
+            bars.addRect(skia.Rect.MakeLTRB(middle + 0.48, -2.48, middle + 0.55, 0))
+            bars.addRect(skia.Rect.MakeLTRB(middle - 0.5, -0.25, middle + 0.5, 0))
+            bars.addRect(skia.Rect.MakeLTRB(middle + 0.3, -1.25, middle + 0.36, -0.85))
+        low = 0.06 if door else riser
+        glass.addRect(skia.Rect.MakeLTRB(left, -2.46, right, -low))
+        bars.addRect(skia.Rect.MakeLTRB(left, -2.08, right, -2.02))
+        if not door:
+            ways.append((left, right, low, b.seed + 17 * i))
+    ends = [skia.Point(0, -0.2), skia.Point(0, -2.45)]
+    colours = [tone("#4b4f50"), tone("#39434b"), tone("#7f95a3")]
+    shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.5, 1.0])
+    stage.canvas.drawPath(glass, skia.Paint(AntiAlias=True, Shader=shader))
+    if scale > 9:
+        _display(stage, ways, b, tone, scale)
+        glare = skia.Path()
+        for left, right, low, _ in ways:
+            wide = right - left
+            for at, share in ((0.55, 0.22), (0.84, 0.07)):
+                x, lean = left + wide * at, wide * 0.38
+                ring = (
+                    (x, -2.46),
+                    (x + wide * share, -2.46),
+                    (x + wide * share - lean, -low),
+                    (x - lean, -low),
+                )
+                glare.addPoly([skia.Point(min(max(px, left), right), py) for px, py in ring], True)
+        stage.fill(glare, tone("#dbe6ec", 1.0, 0.13))
+    stage.fill(bars, tone(frame, 1.05))
+
+
+_PAPER = ("#efe9da", "#d9c24a", "#c8503f", "#3f78a8", "#5f9a6a")
+
+
+def _display(
+    stage: Stage, ways: list[tuple[float, float, float, int]], b: Building, tone: Tone, scale: float
+) -> None:
+    """What panes show: shelves of goods, posters, a few large things on a plinth, or a blind."""
+    goods, papers = [skia.Path() for _ in _GOODS], [skia.Path() for _ in _PAPER]
+    boards, blinds = skia.Path(), skia.Path()
+    trade = int(chance(b.seed, 27) * 3)  # a shop's windows are of one mind
+    for left, right, low, seed in ways:
+        wide, kind = right - left, trade if chance(seed, 1) < 0.65 else int(chance(seed, 2) * 4)
+        if kind == 0:
+            for shelf in range(3):
+                z, x, k = low + 0.08 + 0.46 * shelf, left + 0.05, 0
+                boards.addRect(skia.Rect.MakeLTRB(left, -z, right, -z + 0.05))
+                while x < right - 0.12:
+                    end = min(x + 0.10 + 0.22 * chance(seed, 60 * shelf + k + 3), right - 0.04)
+                    tall = 0.14 + 0.2 * chance(seed, 60 * shelf + k + 20)
+                    pick = int(chance(seed, 60 * shelf + k // 3 + 40) * len(_GOODS))
+                    goods[pick].addRect(skia.Rect.MakeLTRB(x, -z - tall, end, -z))
+                    x, k = end + (0.02 if k % 3 else 0.07), k + 1
+        elif kind == 1:
+            for k in range(1 + (wide > 1.3)):
+                x = left + 0.1 + k * wide * 0.5
+                w, top = min(0.75, wide * 0.38), 1.95 - 0.25 * chance(seed, 5 + k)
+                h = 0.75 + 0.35 * chance(seed, 7 + k)
+                sheet = int(chance(seed, 9 + k) * len(_PAPER))
+                papers[sheet].addRect(skia.Rect.MakeLTRB(x, -top, x + w, -top + h))
+                other = papers[(sheet + 2) % len(_PAPER)]
+                other.addRect(skia.Rect.MakeLTRB(x + 0.06, -top + h * 0.62, x + w - 0.06, -top + h * 0.74))
+                other.addCircle(x + w / 2, -top + h * 0.34, min(w, h) * 0.24)
+        elif kind == 2:
+            boards.addRect(skia.Rect.MakeLTRB(left, -low - 0.2, right, -low))
+            for k in range(max(2, int(wide / 0.55))):
+                x = left + 0.1 + k * 0.55
+                w, h = 0.24 + 0.2 * chance(seed, 12 + k), 0.3 + 0.75 * chance(seed, 16 + k)
+                item = goods[int(chance(seed, 24 + k) * len(_GOODS))]
+                box = skia.Rect.MakeLTRB(x, -low - 0.2 - h, min(x + w, right - 0.04), -low - 0.2)
+                item.addRRect(skia.RRect.MakeRectXY(box, 0.09, 0.09))
+        else:
+            blinds.addRect(skia.Rect.MakeLTRB(left, -2.02, right, -2.02 + 0.5 + 0.7 * chance(seed, 30)))
+    for path, colour in zip(goods, _GOODS, strict=True):
+        stage.fill(path, tone(colour, 0.82))
+    stage.fill(boards, tone("#8a7a64", 0.85))
+    stage.fill(blinds, tone("#c9c4b4", 0.85))
+    for path, colour in zip(papers, _PAPER, strict=True):
+        stage.fill(path, tone(colour, 0.88))
+
+
+def _fascia(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
+    """The board with the writing, and before an arcade its pillars and its shade."""
+    top, bottom = -3.2, -2.6
+    if "arcade" in b.extras:
+        stage.rect(0, -2.6, wall.length, 0, 0x70080A10)
+        for x in (0.0, wall.length - 0.45):
+            stage.rect(x, -2.7, x + 0.45, 0, tone(b.wall_colour, 0.95))
+    stage.rect(0.1, top, wall.length - 0.1, bottom, tone(b.sign_colour))
+    stage.rect(0.1, bottom - 0.06, wall.length - 0.1, bottom, tone(b.sign_colour, 0.7))
+    ink = "#ffffff" if luminance(b.sign_colour) < 0.55 else "#1c2430"
+    if b.sign and scale > 5:
+        draw_text(stage.canvas, b.sign, (0.4, top + 0.06, wall.length - 0.4, bottom - 0.08), tone(ink))
+    elif not b.sign and scale > 3:
+        _emblem(stage, wall, b, tone, (top, bottom), ink)
+
+
+def _emblem(stage: Stage, wall: Wall, b: Building, tone: Tone, span: tuple[float, float], ink: str) -> None:
+    """What a board without writing bears: bands, an emblem on a light field, diamonds, or lamps over it."""
+    (top, bottom), middle, kind = span, wall.length / 2, int(chance(b.seed, 26) * 4)
+    high, y = bottom - top, (top + bottom) / 2
+    other = mix(b.sign_colour, ink, 0.6)
+    if kind == 0:
+        stage.rect(0.1, top + high * 0.55, wall.length - 0.1, top + high * 0.7, tone(other))
+        stage.rect(0.1, top + high * 0.78, wall.length - 0.1, top + high * 0.86, tone(other))
+        return
+    marks = skia.Path()
+    if kind == 1:
+        half = min(1.3, wall.length * 0.3)
+        box = skia.Rect.MakeLTRB(middle - half, top + 0.07, middle + half, bottom - 0.1)
+        marks.addRRect(skia.RRect.MakeRectXY(box, 0.12, 0.12))
+        stage.fill(marks, tone(mix(ink, b.sign_colour, 0.08)))
+        emblem = skia.Path()
+        emblem.addCircle(middle - half * 0.45, y, high * 0.26)
+        emblem.addRect(skia.Rect.MakeLTRB(middle - half * 0.1, y - 0.05, middle + half * 0.75, y + 0.05))
+        stage.fill(emblem, tone(b.sign_colour))
+        return
+    count = max(2, int(wall.length / (0.9 if kind == 2 else 1.8)))
+    for k in range(count):
+        x = (k + 0.5) * wall.length / count
+        if kind == 2:
+            ring = ((x, y - 0.17), (x + 0.17, y), (x, y + 0.17), (x - 0.17, y))
+            marks.addPoly([skia.Point(*p) for p in ring], True)
+        else:
+            marks.addRect(skia.Rect.MakeLTRB(x - 0.02, top - 0.2, x + 0.02, top + 0.05))
+            marks.addRect(skia.Rect.MakeLTRB(x - 0.16, top, x + 0.16, top + 0.1))
+    stage.fill(marks, tone(other if kind == 2 else "#2c2e30"))
+
+
+def awning(stage: Stage, wall: Wall, b: Building) -> None:
+    """A striped cloth roof over a shop front, sloping out from the wall."""
+    out, low, high = 1.15, 2.25, 2.62
+    n, u = wall.normal, wall.along
+    slope = (n[0] * out, n[1] * out, low - high)
+    o = wall.origin
+    start = (o[0], o[1], high)
+    normal = (n[0] * 0.3, n[1] * 0.3, 0.954)
+    tone = stage.tone(normal, wall.middle())
+    stripes = max(4, round(wall.length / 0.5))
+    light = "#f2eee4"
+    with stage.plane(start, u, slope):
+        stage.rect(0.1, 0, wall.length - 0.1, 1, tone(b.sign_colour))
+        if chance(b.seed, 17) < 0.6:
+            bands = skia.Path()
+            for i in range(0, stripes, 2):
+                bands.addRect(
+                    skia.Rect.MakeLTRB(
+                        0.1 + i * (wall.length - 0.2) / stripes,
+                        0,
+                        0.1 + (i + 1) * (wall.length - 0.2) / stripes,
+                        1,
+                    )
+                )
+            stage.fill(bands, tone(light))
+    edge = (start[0] + slope[0], start[1] + slope[1], low)
+    with stage.plane(edge, u, (0, 0, -1)):
+        stage.rect(0.1, 0, wall.length - 0.1, 0.22, stage.tone(n, edge)(b.sign_colour, 0.85))
