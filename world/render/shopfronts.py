@@ -8,6 +8,7 @@ from __future__ import annotations
 import skia
 
 from world.plans import chance
+from world.render.interiors import draw_room
 from world.render.solids import Stage, Tone, luminance, mix
 from world.render.text import draw_text
 from world.render.walls import Wall
@@ -27,68 +28,54 @@ def shop_front(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) 
     _fascia(stage, wall, b, tone, scale)
 
 
+_LINTEL = 2.5
+"""Metres from the ground to the top of an opening; above it runs the board."""
+
+
 def _open_front(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
-    """A room open to the street: a dim back wall, shelves, crates before it, pillars at the sides."""
-    inset = 0.3
-    stage.rect(inset, -2.5, wall.length - inset, 0.0, tone("#3a342e"))
-    stage.rect(inset, -2.5, wall.length - inset, -1.9, tone("#1e1b18"))
-    if scale > 6:
-        _shelves(stage, inset, wall.length - inset, b, tone)
-    for x in (0.0, wall.length - inset):
-        stage.rect(x, -2.6, x + inset, 0.0, tone(mix(b.wall_colour, b.trim, 0.3)))
-    stage.rect(inset, -2.55, wall.length - inset, -2.35, tone("#8a8e90"))
+    """A room open to the street between pillars; a shutter is half down before a part of some."""
+    inset, bays = 0.3, max(1, round(wall.length / 3.6))
+    draw_room(stage, wall, (inset, wall.length - inset, _LINTEL), b.seed, scale)
+    step = (wall.length - inset) / bays
+    for k in range(bays):
+        down, left = chance(b.seed, 240 + k), k * step + inset
+        if down > 0.72 and bays > 1:
+            low = 0.0 if down > 0.9 else 0.9 + 0.9 * chance(b.seed, 250 + k)
+            _roller(stage, (left, left + step - inset, low), "#9a9e9f", tone, scale)
+    for k in range(bays + 1):
+        stage.rect(k * step, -2.6, k * step + inset, 0.0, tone(mix(b.wall_colour, b.trim, 0.3)))
+    stage.rect(inset, -2.6, wall.length - inset, -_LINTEL + 0.08, tone("#7f8384"))
+
+
+def _roller(stage: Stage, span: tuple[float, float, float], colour: str, tone: Tone, scale: float) -> None:
+    """A metal shutter, rolled down to `low` metres above the ground (left, right, low)."""
+    left, right, low = span
+    stage.rect(left, -_LINTEL, right, -low, tone(colour))
+    if scale > 8:
+        ribs = skia.Path()
+        for j in range(int((_LINTEL - low) / 0.125)):
+            ribs.addRect(skia.Rect.MakeLTRB(left, -_LINTEL + j * 0.125, right, -_LINTEL + 0.03 + j * 0.125))
+        stage.fill(ribs, tone(colour, 0.78))
+    stage.rect(left, -low - 0.08, right, -low, tone(colour, 0.6))
 
 
 _GOODS = ("#a8503e", "#c4a04a", "#4a7590", "#cfc8b8", "#5f7f52", "#7a5878", "#b07a4a")
 
 
-def _shelves(stage: Stage, left: float, right: float, b: Building, tone: Tone) -> None:
-    """Three shelves with runs of like goods, things that hang, and crates on the floor."""
-    goods, boards = [skia.Path() for _ in _GOODS], skia.Path()
-    for shelf in range(3):
-        z, x, k = 0.72 + 0.42 * shelf, left + 0.15, 0
-        boards.addRect(skia.Rect.MakeLTRB(left + 0.1, -z, right - 0.1, -z + 0.04))
-        while x < right - 0.5:
-            pick, run = chance(b.seed, 200 + 40 * shelf + k), 0.4 + 0.9 * chance(b.seed, 340 + 40 * shelf + k)
-            tall = 0.16 + 0.16 * chance(b.seed, 480 + 40 * shelf + k)
-            end = min(x + run, right - 0.15)
-            goods[int(pick * len(_GOODS))].addRect(skia.Rect.MakeLTRB(x, -z - tall, end, -z))
-            x, k = end + 0.04, k + 1
-    for k in range(int((right - left) / 0.62)):
-        pick, x = chance(b.seed, 600 + k), left + 0.1 + k * 0.62
-        if pick < 0.55:
-            low = 0.28 + 0.3 * chance(b.seed, 640 + k)
-            goods[int(pick * 12) % len(_GOODS)].addRect(skia.Rect.MakeLTRB(x, -low, x + 0.5, 0))
-        if pick > 0.6:
-            drop = 0.2 + 0.3 * chance(b.seed, 680 + k)
-            goods[int(pick * 40) % len(_GOODS)].addRect(
-                skia.Rect.MakeLTRB(x + 0.1, -2.3, x + 0.34, -2.3 + drop)
-            )
-    for path, colour in zip(goods, _GOODS, strict=True):
-        stage.fill(path, tone(colour, 0.62))
-    stage.fill(boards, tone("#6a5a48", 0.7))
-
-
 def _shutters(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
-    """Rolled metal shutters, some up."""
+    """Rolled metal shutters, some up, in the paint of the house's board or plain."""
     doors = max(1, round(wall.length / 3.0))
     step = wall.length / doors
-    tints = ("#a8acae", "#8f9496", b.sign_colour, mix(b.sign_colour, "#a8acae", 0.6), "#5f7a8a")
+    tints = ("#a8acae", "#8f9496", mix(b.sign_colour, "#8f9496", 0.35), mix(b.sign_colour, "#a8acae", 0.6))
+    colour = tints[int(chance(b.seed, 220) * len(tints))]
     for k in range(doors):
-        left, right = k * step + 0.25, (k + 1) * step - 0.25
-        if chance(b.seed, 210 + k) < 0.4:
-            stage.rect(left, -2.5, right, 0, tone("#26241f"))
-            stage.rect(left, -0.95, right - (right - left) * 0.35, 0, tone("#6a5a44"))
-            stage.rect(left + 0.1, -1.75, right - 0.1, -1.15, tone("#8a7a5f", 0.75))
-            stage.rect(left, -2.5, right, -2.25, tone("#8f9496"))
-            continue
-        colour = tints[int(chance(b.seed, 220 + k) * len(tints))]
-        stage.rect(left, -2.5, right, 0, tone(colour))
-        if scale > 8:
-            ribs = skia.Path()
-            for j in range(20):
-                ribs.addRect(skia.Rect.MakeLTRB(left, -2.5 + j * 0.125, right, -2.47 + j * 0.125))
-            stage.fill(ribs, tone(colour, 0.72))
+        left, right, up = k * step + 0.25, (k + 1) * step - 0.25, chance(b.seed, 210 + k)
+        low = 0.0 if up > 0.4 else 2.25 if up < 0.3 else 1.3
+        if low:
+            draw_room(stage, wall, (left, right, _LINTEL), b.seed + k, scale)
+        _roller(
+            stage, (left, right, low), colour if chance(b.seed, 225 + k) < 0.75 else tints[0], tone, scale
+        )
 
 
 def _glass_front(
