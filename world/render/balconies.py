@@ -7,6 +7,7 @@ from dataclasses import replace
 import skia
 
 from world.plans import chance
+from world.render.dressing import CLOTHES
 from world.render.openings import Opening
 from world.render.solids import Stage, Tone, luminance, mix
 from world.render.walls import Wall, layout
@@ -18,7 +19,7 @@ def balconies(stage: Stage, wall: Wall, b: Building) -> None:
     if b.storeys < 2 or stage.scale(wall.nearest()) < 2.5:
         return
     windows, _, _ = layout(wall, b)
-    windows = [o for o in windows if 1.5 < o.z < wall.height]
+    windows = [o for o in windows if o.balcony]
     out, n = 0.95, wall.normal
     edge = replace(wall, origin=(wall.origin[0] + n[0] * out, wall.origin[1] + n[1] * out, wall.origin[2]))
     tone, below = stage.tone(n, edge.middle()), stage.tone((0, 0, -1), edge.middle())
@@ -43,11 +44,43 @@ def balconies(stage: Stage, wall: Wall, b: Building) -> None:
                 rails.addRect(skia.Rect.MakeLTRB(left + k * 0.14, -z - 1.1, left + k * 0.14 + 0.025, -z))
     _balcony_ends(stage, wall, windows, out, b, 1.05 if solid else 0.0)
     with stage.plane(edge.origin, edge.along, (0, 0, -1)):
+        if scale > 6:
+            _clutter(stage, windows, b, tone)
         if "glazed-balcony" in b.extras:
             _glazing(stage, windows, b, tone)
         stage.fill(slabs, tone(mix(b.wall_colour, b.trim, 0.5)))
         if not solid:
             stage.fill(rails, tone("#3a3d40" if luminance(b.trim) > 0.4 else b.trim))
+
+
+_SCREENS = ("#b8b4a4", "#8fa08a", "#c8b48a", "#8a98a4")
+
+
+def _clutter(stage: Stage, windows: list[Opening], b: Building, tone: Tone) -> None:
+    """What stands and hangs on balconies: plants, a box, a screen of cloth, washing where it is usual."""
+    leaves, boxes, cloth = skia.Path(), skia.Path(), [skia.Path() for _ in CLOTHES]
+    dries = 0.45 if "laundry" in b.extras else 0.08
+    for o in windows:
+        z, left, wide, pick = o.z - 0.2, o.x - o.width / 2 - 0.3, o.width + 0.6, chance(o.seed, 41)
+        if pick < 0.25:
+            for k in range(3):
+                x, r = left + wide * (0.12 + 0.16 * k), 0.14 + 0.12 * chance(o.seed, 42 + k)
+                leaves.addCircle(x, -z - 1.05 - r * 0.6, r)
+        elif pick < 0.4:
+            x = left + wide * 0.6 * chance(o.seed, 46)
+            boxes.addRect(skia.Rect.MakeLTRB(x, -z - 1.35, x + 0.55, -z))
+        elif pick < 0.5:
+            screen = skia.Rect.MakeLTRB(left, -z - 1.02, left + wide, -z - 0.05)
+            stage.fill(skia.Path.Rect(screen), tone(_SCREENS[o.seed % len(_SCREENS)]))
+        if chance(o.seed, 47) < dries:
+            for k in range(int(wide / 0.34)):
+                x, low = left + 0.34 * k, 0.4 + 0.4 * chance(o.seed, 50 + k)
+                sheet = cloth[int(chance(o.seed, 60 + k) * len(cloth))]
+                sheet.addRect(skia.Rect.MakeLTRB(x, -z - 1.85, x + 0.28, -z - 1.85 + low))
+    stage.fill(leaves, tone("#4a6a38"))
+    stage.fill(boxes, tone("#9a8f80"))
+    for path, colour in zip(cloth, CLOTHES, strict=True):
+        stage.fill(path, tone(colour, 0.92))
 
 
 def _glazing(stage: Stage, windows: list[Opening], b: Building, tone: Tone) -> None:

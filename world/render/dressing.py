@@ -1,4 +1,4 @@
-"""What people put in and about their windows: slabs and awnings over them, flowers, washing, carved boards.
+"""What people put about their windows: slabs and awnings over them, flowers, washing, boxes of cool air.
 
 Drawn in the wall's own plane, as in `walls`.
 """
@@ -44,6 +44,8 @@ def around_windows(stage: Stage, windows: Sequence[Opening], b: Building, tone: 
                 )
                 cloth.addPoly([skia.Point(*p) for p in ring], True)
         stage.fill(cloth, tone(("#3f7a50", "#d8843a", "#d8c8a0", "#4a6f9a")[b.seed % 4]))
+    if "ac" in extras and scale > 5:
+        _air_conditioners(stage, windows, tone)
     if scale < 6:
         return
     if "carved" in extras:
@@ -82,3 +84,21 @@ def around_windows(stage: Stage, windows: Sequence[Opening], b: Building, tone: 
                             low = 0.35 + 0.45 * chance(o.seed, 70 + k)
                             cloth.addRect(skia.Rect.MakeLTRB(x, -o.z + 0.12, x + 0.26, -o.z + 0.12 + low))
             stage.fill(cloth, tone(tint))
+
+
+def _air_conditioners(stage: Stage, windows: Sequence[Opening], tone: Tone) -> None:
+    """Boxes with a fan under upper windows, some beside them."""
+    boxes, fans, stains = skia.Path(), skia.Path(), skia.Path()
+    for o in windows:
+        if o.z > 2.2 and not o.balcony and chance(o.seed, 9) < 0.4:
+            beside = chance(o.seed, 10) < 0.35
+            x, y = (o.x + o.width / 2 + 0.6, -o.z - 0.1) if beside else (o.x + 0.1, -o.z + 0.75)
+            boxes.addRect(skia.Rect.MakeLTRB(x - 0.42, y - 0.55, x + 0.42, y))
+            fans.addCircle(x - 0.1, y - 0.27, 0.2)
+            stains.addRect(skia.Rect.MakeLTRB(x - 0.3, y, x - 0.22, y + 0.9))
+    cast = skia.Path(boxes)
+    cast.offset(0.14, 0.12)
+    stage.fill(stains, 0x28201810)
+    stage.fill(cast, 0x60080A10)
+    stage.fill(boxes, tone("#d8d8d0"))
+    stage.fill(fans, tone("#6a6e70"))

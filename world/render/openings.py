@@ -18,13 +18,14 @@ SKY_GLASS = "#5d7488"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A window or door: middle `x`, sill `z`, width and height, and a number to vary it."""
+    """A window or door: middle `x`, sill `z`, width and height, a number to vary it, a balcony before it."""
 
     x: float
     z: float
     width: float
     height: float
     seed: int
+    balcony: bool = False
 
     def rect(self, grow: float = 0.0) -> skia.Rect:
         half = self.width / 2 + grow
@@ -57,16 +58,8 @@ def draw_windows(stage: Stage, windows: list[Opening], b: Building, tone: Tone, 
         if scale > 2.5:
             add(frame, o, 0.09)
         add(bright if chance(o.seed, 1) < 0.35 else dark, o, 0.0)
-    if b.windows == "shutters" and scale > 2:
-        leaves = skia.Path()
-        for o in windows:
-            for s in (-1, 1):
-                x = o.x + s * (o.width * 0.75 + 0.08)
-                leaves.addRect(skia.Rect.MakeLTRB(x - o.width / 4, -o.z - o.height, x + o.width / 4, -o.z))
-        colour = b.trim if luminance(b.trim) < 0.72 else _SHUTTERS[b.seed % len(_SHUTTERS)]
-        stage.fill(leaves, tone(colour, 0.95))
-        if scale > 22:
-            _louvres(stage, windows, tone(colour, 0.7))
+    leaves = [leaf for o in windows for leaf in _leaves(o)] if b.windows == "shutters" and scale > 2 else []
+    colour = b.trim if luminance(b.trim) < 0.72 else _SHUTTERS[b.seed % len(_SHUTTERS)]
     trim = b.trim if b.windows != "shutters" or luminance(b.trim) > 0.72 else "#e8e4da"
     if scale > 2.5:
         stage.fill(frame, tone(trim))
@@ -76,8 +69,11 @@ def draw_windows(stage: Stage, windows: list[Opening], b: Building, tone: Tone, 
     else:
         stage.fill(dark, tone(GLASS))
         stage.fill(bright, tone(SKY_GLASS))
+    if scale > 3.5 and b.kind in _LIVED_IN:
+        _covers(stage, windows, b, tone, scale)
     if scale > 9:
         _window_details(stage, windows, b, tone, scale, trim)
+    _shutters(stage, leaves, (tone(colour, 0.95), tone(colour, 0.7)), scale)
 
 
 def _glass(stage: Stage, panes: skia.Path, colours: tuple[int, int], b: Building) -> None:
@@ -93,35 +89,70 @@ def _glass(stage: Stage, panes: skia.Path, colours: tuple[int, int], b: Building
 _SHUTTERS = ("#4c6b52", "#5a6f86", "#7a4a35", "#6b7f73", "#8a5a3c")
 
 
-def _louvres(stage: Stage, windows: list[Opening], colour: int) -> None:
-    lines = skia.Path()
+def _leaves(o: Opening) -> list[skia.Rect]:
+    """A window's two shutters: beside it, or some closed over it."""
+    r, half, pick = o.rect(), o.width / 2, chance(o.seed, 11)
+    shut = (pick < 0.16 or 0.24 < pick < 0.28, pick < 0.24)
+    left = r.left() if shut[0] else r.left() - half - 0.08
+    right = o.x if shut[1] else r.right() + 0.08
+    return [skia.Rect.MakeXYWH(x, r.top(), half, r.height()) for x in (left, right)]
+
+
+def _shutters(stage: Stage, leaves: list[skia.Rect], colours: tuple[int, int], scale: float) -> None:
+    boards, lines = skia.Path(), skia.Path()
+    for leaf in leaves:
+        boards.addRect(leaf)
+        for k in range(int(leaf.height() / 0.12) if scale > 14 else 0):
+            y = leaf.top() + 0.06 + k * 0.12
+            lines.addRect(skia.Rect.MakeLTRB(leaf.left() + 0.05, y, leaf.right() - 0.05, y + 0.035))
+    stage.fill(boards, colours[0])
+    stage.fill(lines, colours[1])
+
+
+_LIVED_IN = ("house", "farm", "shop", "apartments", "hut")
+_CLOTHS = ("#d6cfbe", "#c2b8a4", "#a88f70", "#8f6058", "#73848e", "#b9bda8")
+_DUSK = 0.13
+"""Sine of the sun's height under which lamps are lit."""
+
+
+def _covers(stage: Stage, windows: list[Opening], b: Building, tone: Tone, scale: float) -> None:
+    """Blinds, curtains, open panes and lamps: no two windows of a house are quite alike."""
+    cloths: dict[str, skia.Path] = {}
+    opened, lamps, dusk = skia.Path(), skia.Path(), stage.light.sun[2] < _DUSK
     for o in windows:
-        for s in (-1, 1):
-            x = o.x + s * (o.width * 0.75 + 0.08)
-            for k in range(int(o.height / 0.12)):
-                y = -o.z - o.height + 0.06 + k * 0.12
-                lines.addRect(
-                    skia.Rect.MakeLTRB(x - o.width / 4 + 0.05, y, x + o.width / 4 - 0.05, y + 0.035)
-                )
-    stage.fill(lines, colour)
+        r, pick, part = o.rect(), chance(o.seed, 2), chance(o.seed, 4)
+        first = chance(o.seed, 5) < 0.7  # most of a house's blinds were bought together
+        cloth = _CLOTHS[(b.seed if first else o.seed) % (2 if first else len(_CLOTHS))]
+        if dusk and chance(o.seed, 6) < 0.35:
+            lamps.addRect(r)
+        if pick < 0.16:
+            drop = r.top() + r.height() * (0.25 + 0.5 * part)
+            cloths.setdefault(cloth, skia.Path()).addRect(r.left(), r.top(), r.right(), drop)
+        elif pick < 0.24:
+            cloths.setdefault(cloth, skia.Path()).addRect(r)
+        elif pick < 0.52 and scale > 6:
+            wide, path = r.width() * (0.14 + 0.2 * part), cloths.setdefault(cloth, skia.Path())
+            path.addRect(r.left(), r.top(), r.left() + wide, r.bottom())
+            path.addRect(r.right() - wide, r.top(), r.right(), r.bottom())
+        elif 0.52 < pick < 0.6 and scale > 6:
+            x = o.x if part < 0.5 else r.left()
+            opened.addRect(x, r.top(), x + o.width / 2, r.bottom())
+    stage.fill(lamps, tone("#f0c478", 1.25))
+    for cloth, path in cloths.items():
+        stage.fill(path, tone(cloth, 0.74))
+    stage.fill(opened, tone("#14171a"))
 
 
 def _window_details(
     stage: Stage, windows: list[Opening], b: Building, tone: Tone, scale: float, trim: str
 ) -> None:
-    """Mullions, sills, curtains, reveals, bars."""
-    bars, sills, shade, cloth = skia.Path(), skia.Path(), skia.Path(), skia.Path()
+    """Mullions, sills, reveals, bars."""
+    bars, sills, shade = skia.Path(), skia.Path(), skia.Path()
     for o in windows:
         r = o.rect()
-        if scale > 18:
+        if scale > 11:
             shade.addRect(skia.Rect.MakeLTRB(r.left(), r.top(), r.right(), r.top() + 0.10))
             shade.addRect(skia.Rect.MakeLTRB(r.left(), r.top(), r.left() + 0.05, r.bottom()))
-            if chance(o.seed, 2) < 0.45:
-                part = 0.22 + 0.16 * chance(o.seed, 4)
-                cloth.addRect(skia.Rect.MakeLTRB(r.left(), r.top(), r.left() + r.width() * part, r.bottom()))
-                cloth.addRect(
-                    skia.Rect.MakeLTRB(r.right() - r.width() * part, r.top(), r.right(), r.bottom())
-                )
         columns, rows = {"grid": (3, 3), "sash": (2, 2), "arched": (2, 3), "shutters": (2, 2)}.get(
             b.windows, (2, 1)
         )
@@ -134,23 +165,10 @@ def _window_details(
         sills.addRect(
             skia.Rect.MakeLTRB(r.left() - 0.14, r.bottom() + 0.06, r.right() + 0.14, r.bottom() + 0.15)
         )
-    stage.fill(cloth, tone("#c9c5ba", 0.62))
     stage.fill(bars, tone(trim, 0.96))
     stage.fill(shade, 0x66000000)
     if b.windows != "balcony":
         stage.fill(sills, tone(mix(trim, "#8c8880", 0.5)))
-    if "ac" in b.extras:
-        boxes, fans = skia.Path(), skia.Path()
-        for o in windows:
-            if o.z > 2.5 and chance(o.seed, 9) < 0.35:
-                x, y = o.x + 0.1, -o.z + 0.75
-                boxes.addRect(skia.Rect.MakeLTRB(x - 0.42, y - 0.55, x + 0.42, y))
-                fans.addCircle(x - 0.1, y - 0.27, 0.2)
-        cast = skia.Path(boxes)
-        cast.offset(0.14, 0.12)
-        stage.fill(cast, 0x60080A10)
-        stage.fill(boxes, tone("#e4e4de"))
-        stage.fill(fans, tone("#6a6e70"))
     if b.windows == "barred" and scale > 12:
         grille = skia.Path()
         for o in windows:

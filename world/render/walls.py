@@ -7,7 +7,7 @@ there: `facades` (a wall whole), `openings`, `dressing`, `shopfronts`, `balconie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from world.plans import WINDOW, chance, covers, door_bay, garage_span
 from world.render.openings import Opening
@@ -57,51 +57,91 @@ def storey_height(building: Building) -> float:
     return STOREY.get(building.kind, 2.8)
 
 
-def layout(wall: Wall, b: Building) -> tuple[list[Opening], list[Opening], bool]:
-    """Windows, doors and whether the ground floor is a shop front."""
-    if b.kind == "hut":
-        door = [Opening(wall.length / 2, 0.0, 0.85, 1.8, b.seed)] if wall.side == 0 else []
-        small = (
-            []
-            if wall.side in (0, 2) or wall.length < 2.5
-            else [Opening(wall.length / 2, 1.1, 0.6, 0.6, b.seed)]
-        )
-        return small, door, False
-    if b.kind == "barn":
-        wide = min(3.6, wall.length * 0.45)
-        return (
-            [],
-            [Opening(wall.length / 2, 0.0, wide, min(3.3, wall.height - 0.4), b.seed)]
-            if wall.side == 0
-            else [],
-            False,
-        )
-    storey, (w, h, sill, bay) = storey_height(b), WINDOW.get(b.windows, WINDOW["plain"])
-    if b.kind in ("church", "mosque", "temple"):
-        w, h, sill, bay = 1.0, min(3.2, storey * 0.5), storey * 0.28, 3.2
+Layout = tuple[list[Opening], list[Opening], bool]
+"""Windows, doors, and whether the ground floor is a shop front."""
+
+_HOLY = ("church", "mosque", "temple")
+
+
+def layout(wall: Wall, b: Building) -> Layout:
+    """Where the openings of a wall are; dwellings differ from floor to floor and from bay to bay."""
+    if b.kind in ("hut", "barn"):
+        return _single(wall, b)
+    storey, bay = storey_height(b), WINDOW.get(b.windows, WINDOW["plain"])[3]
+    if b.kind in _HOLY:
+        bay = 3.2
     if wall.side in (1, 3) and b.kind in ("house", "farm", "shop"):
         bay *= 1.5
-    h = min(h, storey - sill - 0.35)
     bays = max(1, int((wall.length - 0.4) / bay))
     step = wall.length / bays
     shop = wall.side == 0 and (bool(b.sign) or b.kind == "shop")
     span = garage_span(b) if wall.side == 0 else None
-    entrance = door_bay(b, bays, step, span)
+    entrance = door_bay(b, bays, step, span) if wall.side == 0 and b.kind != "office" else -1
+    stairs = entrance if b.kind == "apartments" and bays > 2 and b.storeys > 2 else -1
     windows, doors = [], []
-    blank = wall.side in (1, 3) and chance(b.seed, wall.side + 30) < (0.22 if b.kind == "shop" else 0.1)
+    blank = wall.side in (1, 3) and chance(b.seed, wall.side + 30) < _BLANK.get(b.kind, 0.1)
     for floor in range(1 if b.kind in ("church", "mosque") else b.storeys):
         for i in range(bays):
             x, number = (i + 0.5) * step, b.seed * 31 + wall.side * 997 + floor * 53 + i
             if floor == 0 and (shop or covers(span, x, step)):
                 continue
-            if floor == 0 and wall.side == 0 and i == entrance and b.kind not in ("office",):
-                tall = b.kind in ("church", "mosque", "temple")
-                doors.append(Opening(x, 0.0, 1.9 if tall else 1.0, 3.2 if tall else 2.1, number))
-                if bays > 1 or tall:
-                    continue
-                windows.append(Opening(x + step * 0.3, sill, min(w, step * 0.3), h, number))
+            if floor == 0 and i == entrance:
+                doors.append(_door(b, x, number))
+                if bays == 1 and b.kind not in _HOLY:
+                    beside = _window(wall, b, floor, i, step * 0.375)
+                    windows.append(replace(beside, x=x + step * 0.3, seed=number))
+            elif i == stairs:
+                windows.append(Opening(x, (floor - 0.5) * storey + 1.0, 0.9, 1.1, number))
             elif not blank and chance(number, 3) > 0.04:
-                windows.append(Opening(x, floor * storey + sill, min(w, step * 0.8), h, number))
+                found = _window(wall, b, floor, i, step)
+                windows.append(replace(found, x=found.x + x, z=found.z + floor * storey, seed=number))
     if wall.rise[1] > 2.0 and b.kind in ("house", "farm", "apartments"):
         windows.append(Opening(wall.length / 2, wall.height + 0.2, 0.8, min(1.1, wall.rise[1] * 0.4), b.seed))
     return windows, doors, shop
+
+
+_BLANK = {"shop": 0.3, "apartments": 0.4}
+"""How often a side wall has no window."""
+
+
+def _single(wall: Wall, b: Building) -> Layout:
+    """A hut's door and small windows, a barn's gate."""
+    middle, front = wall.length / 2, wall.side == 0
+    if b.kind == "barn":
+        gate = Opening(middle, 0.0, min(3.6, wall.length * 0.45), min(3.3, wall.height - 0.4), b.seed)
+        return [], [gate] if front else [], False
+    door = [Opening(middle, 0.0, 0.85, 1.8, b.seed)] if front else []
+    lit = wall.side in (1, 3) and wall.length >= 2.5
+    return [Opening(middle, 1.1, 0.6, 0.6, b.seed)] if lit else [], door, False
+
+
+def _door(b: Building, x: float, number: int) -> Opening:
+    wide, tall = (1.9, 3.2) if b.kind in _HOLY else (1.5, 2.3) if b.kind == "apartments" else (1.0, 2.1)
+    return Opening(x, 0.0, wide, tall, number)
+
+
+def _window(wall: Wall, b: Building, floor: int, i: int, step: float) -> Opening:
+    """A window of a bay: x from the bay's middle, z from its floor.
+
+    What stands above one another is alike: wide rooms, a bathroom's small window, balconies.
+    """
+    storey, (w, h, sill, _) = storey_height(b), WINDOW.get(b.windows, WINDOW["plain"])
+    column = b.seed * 17 + wall.side * 101 + i
+    if b.kind in _HOLY:
+        return Opening(0.0, storey * 0.28, min(1.0, step * 0.8), min(3.2, storey * 0.5), 0)
+    chosen = i % 2 == b.seed % 2 or chance(column, 4) < 0.4
+    balcony = b.windows == "balcony" and floor > 0 and wall.side in (0, 2) and chosen
+    if b.windows == "balcony" and not balcony:
+        w, h, sill, _ = WINDOW["plain"]
+    h, pick, x = min(h, storey - sill - 0.35), chance(column, 5), 0.0
+    if b.kind in ("house", "farm", "apartments") and not balcony:
+        if pick < 0.24 and b.windows in ("plain", "grid", "barred", "balcony"):
+            w *= 1.5
+        elif pick > 0.87 and step > 2:
+            w, sill, h = w * 0.6, sill + h * 0.4, h * 0.6
+    if b.kind in ("house", "farm"):
+        if floor and b.storeys > 1 and pick <= 0.87:
+            h *= 0.88
+        if b.windows not in ("sash", "shutters"):
+            x = (chance(column, 6) - 0.5) * max(0.0, step - w - 0.8) * 0.6
+    return Opening(x, sill, min(w, step * 0.8), h, 0, balcony)
