@@ -16,7 +16,7 @@ from world.render.openings import draw_door, draw_windows, garage_door
 from world.render.shopfronts import shop_front
 from world.render.solids import Stage, Tone, luminance
 from world.render.walls import Wall, layout, storey_height
-from world.render.weathering import courses, weather
+from world.render.weathering import courses, grime, weather
 from world.scene import Building
 
 
@@ -42,6 +42,8 @@ def paint_wall(stage: Stage, wall: Wall, b: Building, openings: bool = True) -> 
             _timber(stage, wall, tone, b)
         if scale > 3 and b.wall in ("plaster", "concrete", "brick", "tile"):
             courses(stage, wall, b, tone)
+        if scale > 4 and wall.origin[2] == 0.0:
+            grime(stage, wall, b)
         if openings:
             windows, doors, shop = layout(wall, b)
             if "panels" in b.extras and scale > 3:

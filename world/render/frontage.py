@@ -30,9 +30,13 @@ def before_front(stage: Stage, b: Building, frame: Frame, door: float, storey: f
         for out, up in ((1.0, 0.15), (0.55, 0.3)):
             low, high = (door - 0.85, front, 0.0), (door + 0.85, front + out, up)
             prism(stage, frame, low, high, "#9a958c", "#aaa59b", under=False)
+    elif not shop and near and b.kind in ("house", "farm", "apartments"):
+        wide = 1.15 if b.kind == "apartments" else 0.75
+        low, high = (door - wide, front, 0.0), (door + wide, front + 0.34, 0.13)
+        prism(stage, frame, low, high, "#8f8a82", "#a39e95", under=False)
     if not shop and "bay-window" in b.extras:
         _bay(stage, b, frame, door, storey)
-    if not shop and near and "hood" in b.extras:
+    if not shop and near and ("hood" in b.extras or (b.kind == "apartments" and chance(b.seed, 89) < 0.6)):
         low, high = (door - 0.85, front, 2.42), (door + 0.85, front + 0.95, 2.56)
         prism(stage, frame, low, high, mix(b.trim, b.roof_colour, 0.4), b.roof_colour)
     if "balcony-front" in b.extras and b.storeys > 1:

@@ -204,21 +204,36 @@ def draw_door(stage: Stage, door: Opening, b: Building, tone: Tone, scale: float
                 panels.addRect(skia.Rect.MakeLTRB(x, r.top(), x + 0.16, r.bottom()))
             stage.fill(panels, tone(b.trim, 0.95))
             return
-        double = r.width() > 1.4
-        for cx in (0.28, 0.72) if double else (0.5,):
-            half = 0.16 if double else 0.34
-            for top, bottom in ((0.10, 0.45), (0.55, 0.92)):
-                panels.addRect(
-                    skia.Rect.MakeLTRB(
-                        r.left() + r.width() * (cx - half),
-                        r.top() + r.height() * top,
-                        r.left() + r.width() * (cx + half),
-                        r.top() + r.height() * bottom,
-                    )
-                )
-        stage.fill(panels, tone(colour, 0.72))
-        stage.rect(r.right() - 0.16, -1.05, r.right() - 0.08, -0.99, tone("#c8b060"))
+        _door_leaf(stage, door, b, tone, colour)
         stage.rect(r.left() - 0.2, -0.12, r.right() + 0.2, 0.0, tone("#9a958c"))
+
+
+def _door_leaf(stage: Stage, door: Opening, b: Building, tone: Tone, colour: str) -> None:
+    """Panels, boards or panes of a door, a light over some, and a handle."""
+    r, kind = door.rect(), int(chance(door.seed, 13) * 4)
+    panels, panes, double = skia.Path(), skia.Path(), r.width() > 1.4
+    top = r.top()
+    if b.kind not in ("church", "mosque", "temple", "hut") and b.windows != "arched" and kind != 1:
+        panes.addRect(r.left() + 0.06, top + 0.06, r.right() - 0.06, top + 0.34)  # a light over the leaf
+        top += 0.38
+    tall = r.bottom() - top
+    for middle in (0.27, 0.73) if double else (0.5,):
+        half = r.width() * (0.17 if double else 0.34)
+        left, right = r.left() + r.width() * middle - half, r.left() + r.width() * middle + half
+        if kind == 0 or b.kind == "apartments":
+            panes.addRect(left, top + tall * 0.08, right, top + tall * 0.62)
+            panels.addRect(left, top + tall * 0.7, right, top + tall * 0.93)
+        elif kind == 1:
+            for k in range(5):
+                panels.addRect(left + k * half * 0.45, top, left + k * half * 0.45 + 0.02, r.bottom())
+        else:
+            for low, high in ((0.06, 0.45), (0.55, 0.93)):
+                panels.addRect(left, top + tall * low, right, top + tall * high)
+    if double:
+        panels.addRect(door.x - 0.015, top, door.x + 0.015, r.bottom())
+    stage.fill(panels, tone(colour, 0.72))
+    stage.fill(panes, tone(mix(GLASS, SKY_GLASS, 0.35)))
+    stage.rect(r.right() - 0.16, -1.05, r.right() - 0.08, -0.99, tone("#c8b060"))
 
 
 def garage_door(stage: Stage, b: Building, tone: Tone, scale: float) -> None:

@@ -84,7 +84,15 @@ def draw_box(
     if roof == "thatch":
         edge = mix(b.roof_colour, "#3a2c18", 0.35)
     top = (
-        Roof(tuple(pieces[0]), tuple(pieces[1]), pieces[2], b.roof_cover, b.roof_colour, edge)
+        Roof(
+            tuple(pieces[0]),
+            tuple(pieces[1]),
+            pieces[2],
+            b.roof_cover,
+            b.roof_colour,
+            edge,
+            "gutter" in b.extras and roof != "thatch",
+        )
         if pieces
         else None
     )

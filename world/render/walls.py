@@ -134,7 +134,7 @@ def _window(wall: Wall, b: Building, floor: int, i: int, step: float) -> Opening
     if b.windows == "balcony" and not balcony:
         w, h, sill, _ = WINDOW["plain"]
     h, pick, x = min(h, storey - sill - 0.35), chance(column, 5), 0.0
-    if b.kind in ("house", "farm", "apartments") and not balcony:
+    if b.kind in ("house", "farm", "apartments", "shop") and not balcony:
         if pick < 0.24 and b.windows in ("plain", "grid", "barred", "balcony"):
             w *= 1.5
         elif pick > 0.87 and step > 2:

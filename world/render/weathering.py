@@ -5,6 +5,9 @@ Drawn in the wall's own plane, as in `walls`.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+import numpy as np
 import skia
 
 from world.plans import chance
@@ -14,6 +17,50 @@ from world.scene import Building
 
 OVERHANG = 0.45
 """Metres that eaves stand out."""
+
+
+_GRIME_METRES, _GRIME_PX = 12.0, 16
+"""Length of wall after which dirt repeats, and its texels a metre."""
+_SOILS = {"plaster": 1.0, "concrete": 1.0, "half-timber": 0.7, "adobe": 0.6, "stone": 0.6, "brick": 0.5}
+"""How much dirt shows on a wall; a third elsewhere."""
+
+
+@lru_cache(maxsize=2)
+def _grime(foot: bool) -> skia.Image:
+    """Streaks that rain draws down from an edge, or splashes and damp above the ground: a strip of alpha."""
+    rng = np.random.default_rng(31 if foot else 30)
+    wide, high = int(_GRIME_METRES * _GRIME_PX), int((1.1 if foot else 2.2) * _GRIME_PX)
+    noise = np.zeros(wide)
+    for octave in (8, 24, 64) if foot else (24, 64, 192):
+        points = rng.uniform(0, 1, octave)
+        noise += np.interp(np.arange(wide) / wide * octave, np.arange(octave + 1), [*points, points[0]]) / 3
+    reach = np.clip((noise - (0.2 if foot else 0.42)) * 2.2, 0.02, 1.0)  # how far it comes from the edge
+    y = (np.arange(high)[:, None] + 0.5) / high
+    field = np.clip(1 - y / reach, 0, 1) ** 1.3 * (0.5 + 0.5 * reach)
+    field *= 0.8 + 0.2 * rng.uniform(-1, 1, field.shape)
+    pixels = np.zeros((high, wide, 4), np.uint8)
+    pixels[..., 3] = np.clip((field[::-1] if foot else field) * 150, 0, 255)
+    pixels[..., :3] = (pixels[..., 3:] * np.array([0.16, 0.14, 0.11])).astype(np.uint8)  # premultiplied
+    return skia.Image.fromarray(pixels, skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kPremul_AlphaType)
+
+
+def grime(stage: Stage, wall: Wall, b: Building) -> None:
+    """Dirt at the foot of a wall, and streaks under an edge that no eaves shelter."""
+    much = _SOILS.get(b.wall, 0.35) * (0.25 + 0.75 * chance(b.seed, 73))
+    shift = _GRIME_METRES * chance(b.seed, 78 + wall.side)
+    open_edge = b.roof in ("flat", "parapet", "mono", "dome")
+    for foot, share in ((True, 0.85), (False, 1.0 if open_edge else 0.3)):
+        if not foot and (wall.rise[1] > 1 or much * share < 0.12):
+            continue
+        image = _grime(foot)
+        tall = min(image.height() / _GRIME_PX, wall.height)
+        top = -tall if foot else -wall.height - min(wall.rise)
+        matrix = skia.Matrix.Translate(shift, top)
+        matrix.preScale(1 / _GRIME_PX, 1 / _GRIME_PX)
+        sampling = skia.SamplingOptions(skia.FilterMode.kLinear)
+        shader = image.makeShader(skia.TileMode.kRepeat, skia.TileMode.kClamp, sampling, matrix)
+        paint = skia.Paint(Shader=shader, Alphaf=min(1.0, much * share))
+        stage.canvas.drawRect(skia.Rect.MakeLTRB(0, top, wall.length, top + tall), paint)
 
 
 def weather(stage: Stage, wall: Wall, b: Building, tone: Tone) -> None:
