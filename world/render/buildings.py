@@ -59,8 +59,9 @@ def _aged(b: Building) -> str:
 def _plain(stage: Stage, b: Building) -> None:
     """House, farm, shop, apartments, office, barn: a box, and what stands on it."""
     frame, eaves = Frame(b.x, b.y, b.heading), height(b)
-    along = (
+    along = "horse-head" not in b.extras and (
         "stepped-gable" in b.extras
+        or "wood-above" in b.extras  # an Alpine house shows the road its gable
         or b.depth > b.width * 1.15
         or b.kind == "barn"
         or (b.kind == "house" and chance(b.seed, 5) < 0.25)
@@ -79,7 +80,15 @@ def _plain(stage: Stage, b: Building) -> None:
         rooftops.rooftop(stage, b, frame, level)  # stands behind the edge, as seen from the street
     if not flat:
         _on_ridge(stage, b, frame, eaves, along)  # the slope or gable before it hides its foot
+    ends = "horse-head" in b.extras and b.roof in ("gable", "steep") and not along
+    rise = PITCH.get(b.roof, 0.0) * b.depth / 2
+    if ends:
+        rooftops.horse_heads(stage, b, frame, eaves, rise, behind=True)
     draw_box(stage, b, frame, b.width, b.depth, eaves, b.roof, along)
+    if ends:
+        rooftops.horse_heads(stage, b, frame, eaves, rise, behind=False)
+    if b.roof == "cone":
+        rooftops.cones(stage, b, frame, eaves + 0.1)
     if flat and level <= EYE[2]:
         rooftops.rooftop(stage, b, frame, level)
     elif not flat:
@@ -141,7 +150,10 @@ def _chimney(stage: Stage, b: Building, frame: Frame, ridge: float, along: bool)
 
 
 def _hut(stage: Stage, b: Building) -> None:
-    """A small house; round under a cone of straw for half of the thatched ones."""
+    """A small house; round under a cone of straw for half of the thatched ones, a tent under a dome."""
+    if b.roof == "dome":
+        _tent(stage, b)
+        return
     if b.roof != "thatch" or chance(b.seed, 50) < 0.45:
         _plain(stage, b)
         return
@@ -168,6 +180,25 @@ def _hut(stage: Stage, b: Building) -> None:
     )
     if stage.scale(foot) > 6 and distance(foot) > radius + 1:
         _straw(stage, b, tall - over * 0.8, radius + over)
+
+
+def _tent(stage: Stage, b: Building) -> None:
+    """A round felt tent with its girths, a low cone above and a painted door."""
+    radius, tall = min(b.width, b.depth) / 2, 1.65
+    foot, frame = (b.x, b.y, 0.0), Frame(b.x, b.y, b.heading)
+    column(stage, foot, tall, radius, radius, b.wall_colour)
+    for z in (0.75, 1.35):
+        column(stage, (b.x, b.y, z), 0.06, radius + 0.02, radius + 0.02, mix(b.wall_colour, "#5a4a38", 0.45))
+    door = frame.at(0.5, radius * 0.97)
+    if faces_eye(door, frame.way(0, 1)):
+        with stage.plane(door, frame.way(-1, 0), (0, 0, -1)):
+            tone = stage.tone(frame.way(0, 1), door)
+            stage.rect(0, -1.6, 1.0, 0, tone(b.trim if b.trim != "#ffffff" else "#c8632a"))
+            stage.rect(0.12, -1.5, 0.88, 0, tone(mix(b.trim, "#3a2a1c", 0.55)))
+    cone = ((radius + 0.04, 0.0), (radius * 0.55, radius * 0.28), (0.5, radius * 0.46), (0.45, radius * 0.5))
+    revolve(stage, (b.x, b.y, tall), cone, mix(b.wall_colour, "#d8d0c0", 0.3))
+    if "chimney" in b.extras:
+        column(stage, (b.x, b.y, tall + radius * 0.45), 0.9, 0.08, 0.08, "#5a5c5e")
 
 
 def _straw(stage: Stage, b: Building, z: float, radius: float) -> None:

@@ -38,6 +38,8 @@ def paint_wall(stage: Stage, wall: Wall, b: Building, openings: bool = True) -> 
         )
         if overlay is not None:
             canvas.drawPath(body, skia.Paint(Shader=overlay, AntiAlias=True, Alphaf=_contrast(b)))
+        if scale > 2:
+            _other_part(stage, wall, body, b, tone, scale)
         if b.wall == "half-timber" and scale > 3:
             _timber(stage, wall, tone, b)
         if scale > 3 and b.wall in ("plaster", "concrete", "brick", "tile"):
@@ -69,6 +71,28 @@ def paint_wall(stage: Stage, wall: Wall, b: Building, openings: bool = True) -> 
                 fire_escape(stage, wall.length, storey_height(b), tone, b)
         if scale > 4:
             weather(stage, wall, b, tone)
+
+
+_BOARDS = ("#7a5433", "#5f4028", "#8b6140", "#6b4a30")
+_RUBBLE = ("#8f8a80", "#9a9184", "#7f7c76")
+
+
+def _other_part(stage: Stage, wall: Wall, body: skia.Path, b: Building, tone: Tone, scale: float) -> None:
+    """Boards over a plastered ground floor, and a foot of rubble under any wall."""
+    top, storey = -wall.height - max(wall.rise), storey_height(b)
+    high = storey if b.storeys > 1 and chance(b.seed, 67) < 0.4 else 0.9
+    for name, low, up, colours, material in (
+        ("wood-above", -max(storey, wall.height - storey), top, _BOARDS, "wood-horizontal"),
+        ("stone-foot", 0.0, -high, _RUBBLE, "stone"),
+    ):
+        if name in b.extras:
+            stage.canvas.save()
+            stage.canvas.clipRect(skia.Rect.MakeLTRB(0, up, wall.length, low), True)
+            stage.fill(body, tone(colours[b.seed % len(colours)]))
+            overlay = materials.shader(material, scale)
+            if overlay is not None:
+                stage.canvas.drawPath(body, skia.Paint(Shader=overlay, AntiAlias=True))
+            stage.canvas.restore()
 
 
 def _in_sight(stage: Stage, wall: Wall) -> bool:

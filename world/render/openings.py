@@ -44,8 +44,12 @@ def _arch(o: Opening, grow: float = 0.0) -> skia.Path:
     return path
 
 
+def _is_arched(b: Building) -> bool:
+    return b.windows in ("arched", "vault") or b.kind in ("church", "mosque")
+
+
 def draw_windows(stage: Stage, windows: list[Opening], b: Building, tone: Tone, scale: float) -> None:
-    arched = b.windows == "arched" or b.kind in ("church", "mosque")
+    arched = _is_arched(b)
     dark, bright, frame = skia.Path(), skia.Path(), skia.Path()
 
     def add(path: skia.Path, o: Opening, grow: float) -> None:
@@ -153,9 +157,13 @@ def _window_details(
         if scale > 11:
             shade.addRect(skia.Rect.MakeLTRB(r.left(), r.top(), r.right(), r.top() + 0.10))
             shade.addRect(skia.Rect.MakeLTRB(r.left(), r.top(), r.left() + 0.05, r.bottom()))
-        columns, rows = {"grid": (3, 3), "sash": (2, 2), "arched": (2, 3), "shutters": (2, 2)}.get(
-            b.windows, (2, 1)
-        )
+        columns, rows = {
+            "grid": (3, 3),
+            "sash": (2, 2),
+            "arched": (2, 3),
+            "vault": (4, 3),
+            "shutters": (2, 2),
+        }.get(b.windows, (2, 1))
         for i in range(1, columns):
             x = r.left() + r.width() * i / columns
             bars.addRect(skia.Rect.MakeLTRB(x - 0.025, r.top(), x + 0.025, r.bottom()))
@@ -188,7 +196,7 @@ def draw_door(stage: Stage, door: Opening, b: Building, tone: Tone, scale: float
     )
     if b.kind == "barn":
         colour = mix(b.wall_colour, b.trim, 0.15)
-    arched = b.kind in ("church", "mosque") or b.windows == "arched"
+    arched = _is_arched(b)
     frame, leaf = (_arch(door, 0.14), _arch(door)) if arched else (skia.Path(), skia.Path())
     if not arched:
         frame.addRect(door.rect(0.10))
@@ -213,7 +221,7 @@ def _door_leaf(stage: Stage, door: Opening, b: Building, tone: Tone, colour: str
     r, kind = door.rect(), int(chance(door.seed, 13) * 4)
     panels, panes, double = skia.Path(), skia.Path(), r.width() > 1.4
     top = r.top()
-    if b.kind not in ("church", "mosque", "temple", "hut") and b.windows != "arched" and kind != 1:
+    if b.kind not in ("church", "mosque", "temple", "hut") and not _is_arched(b) and kind != 1:
         panes.addRect(r.left() + 0.06, top + 0.06, r.right() - 0.06, top + 0.34)  # a light over the leaf
         top += 0.38
     tall = r.bottom() - top

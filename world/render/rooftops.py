@@ -231,6 +231,37 @@ def antenna(stage: Stage, frame: Frame, x: float, y: float, z: float) -> None:
         stage.line(frame.at(along, y - 0.25, z + 1.75), frame.at(along, y + 0.25, z + 1.75), 0.025, "#7a7e82")
 
 
+def horse_heads(stage: Stage, b: Building, frame: Frame, eaves: float, rise: float, behind: bool) -> None:
+    """Fire walls at both ends of a roof that step down from the ridge under caps of dark tiles.
+
+    Those the roof hides are to be drawn before it (`behind`), the others after.
+    """
+    half, depth, parts = b.width / 2, b.depth / 2 + 0.35, 5
+    for side in (1, -1):
+        if faces_eye(frame.at(side * half, 0, eaves), frame.way(side, 0)) == behind:
+            continue
+        steps = [(k - parts / 2) * 2 * depth / parts for k in range(parts + 1)]
+        order = sorted(range(parts), key=lambda k: -math.hypot(*frame.at(side * half, steps[k])[:2]))
+        for k in order:
+            level = 1 - abs(2 * k - parts + 1) / (parts - 1)
+            top, y0, y1 = eaves + 0.55 + level * (rise + 0.1), steps[k], steps[k + 1]
+            low, high = (side * half - 0.2, y0, eaves - 1.2), (side * half + 0.2, y1, top)
+            prism(stage, frame, low, high, b.wall_colour, under=False)
+            low, high = (side * half - 0.36, y0 - 0.12, top), (side * half + 0.36, y1 + 0.12, top + 0.22)
+            prism(stage, frame, low, high, mix(b.roof_colour, "#2a2c30", 0.4), b.roof_colour)
+
+
+def cones(stage: Stage, b: Building, frame: Frame, z: float) -> None:
+    """Cones of dry stone over white walls, one over each room, with a white knob."""
+    count = max(1, round(b.width / 4.5))
+    radius = min(b.width / count, b.depth) / 2 * 0.98
+    spots = [frame.at(b.width * ((k + 0.5) / count - 0.5), 0, z) for k in range(count)]
+    for at in sorted(spots, key=lambda p: -math.hypot(p[0], p[1])):
+        profile = ((radius, 0.0), (radius * 0.96, 0.12), (radius * 0.5, radius * 0.75), (0.22, radius * 1.3))
+        revolve(stage, at, profile, b.roof_colour)
+        revolve(stage, (at[0], at[1], at[2] + radius * 1.3), ((0.24, 0.0), (0.24, 0.35), (0.05, 0.7)), b.trim)
+
+
 def stepped_gable(stage: Stage, b: Building, frame: Frame, eaves: float, rise: float) -> None:
     """A gable wall whose top climbs in steps before the roof."""
     half, front, steps = b.width / 2 + 0.1, b.depth / 2 + 0.06, 5

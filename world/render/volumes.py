@@ -57,7 +57,8 @@ def draw_box(
 ) -> float:
     """One rectangular volume with its roof; returns the ridge's height."""
     walls = walls_of(frame, width, depth, eaves)
-    over = 0.12 if roof in ("steep",) and b.wall == "brick" else 0.45
+    tight = (roof == "steep" and b.wall == "brick") or "horse-head" in b.extras
+    over = 0.12 if tight else 0.45
     turned = Frame(frame.x, frame.y, 0)
     turned.forward, turned.right = (
         (frame.right, (-frame.forward[0], -frame.forward[1])) if ridge_along else (frame.forward, frame.right)
