@@ -11,7 +11,7 @@ import skia
 
 from world.plans import chance
 from world.render.openings import Opening
-from world.render.solids import Stage, Tone, mix
+from world.render.solids import Stage, Tone, luminance, mix
 from world.scene import Building
 
 CLOTHES = ("#e8e6e0", "#3f6f9a", "#c4504a", "#e8c84a", "#5a8a5f", "#d8a0b0", "#2f3f5a")
@@ -45,7 +45,7 @@ def around_windows(stage: Stage, windows: Sequence[Opening], b: Building, tone: 
                 cloth.addPoly([skia.Point(*p) for p in ring], True)
         stage.fill(cloth, tone(("#3f7a50", "#d8843a", "#d8c8a0", "#4a6f9a")[b.seed % 4]))
     if "ac" in extras and scale > 5:
-        _air_conditioners(stage, windows, tone)
+        _air_conditioners(stage, windows, b, tone)
     if scale < 6:
         return
     if "carved" in extras:
@@ -86,7 +86,7 @@ def around_windows(stage: Stage, windows: Sequence[Opening], b: Building, tone: 
             stage.fill(cloth, tone(tint))
 
 
-def _air_conditioners(stage: Stage, windows: Sequence[Opening], tone: Tone) -> None:
+def _air_conditioners(stage: Stage, windows: Sequence[Opening], b: Building, tone: Tone) -> None:
     """Boxes with a fan under upper windows, some beside them."""
     boxes, fans, stains = skia.Path(), skia.Path(), skia.Path()
     for o in windows:
@@ -100,5 +100,5 @@ def _air_conditioners(stage: Stage, windows: Sequence[Opening], tone: Tone) -> N
     cast.offset(0.14, 0.12)
     stage.fill(stains, 0x28201810)
     stage.fill(cast, 0x60080A10)
-    stage.fill(boxes, tone("#d8d8d0"))
+    stage.fill(boxes, tone("#b4b4ac" if luminance(b.wall_colour) > 0.62 else "#d8d8d0"))
     stage.fill(fans, tone("#6a6e70"))

@@ -11,6 +11,8 @@ import skia
 
 from world.plans import chance
 from world.render.dressing import CLOTHES
+from world.render.parts import Rect
+from world.render.parts import front as front_of
 from world.render.roofs import Roof, revolve
 from world.render.solids import Frame, Stage, column, faces_eye, mix, prism
 from world.scene import Building
@@ -46,6 +48,24 @@ def before_front(stage: Stage, b: Building, frame: Frame, door: float, storey: f
         prism(
             stage, frame, low, high, mix(b.wall_colour, "#f0efe9", 0.35), mix(b.wall_colour, "#4a4844", 0.5)
         )
+        if near:  # a rail on the parapet, its panels, and the dark of the slab's edge
+            seams = max(2, round(wide * 2 / 0.9))
+            lines: list[Rect] = [
+                (
+                    k * 2 * wide / seams - 0.015,
+                    storey + 0.1,
+                    k * 2 * wide / seams + 0.015,
+                    storey + 0.9,
+                    "#8c8a84",
+                )
+                for k in range(1, seams)
+            ]
+            lines += [
+                (0.0, storey + 0.92, 2 * wide, storey + 1.0, "#8f9496"),
+                (0.0, storey - 0.05, 2 * wide, storey + 0.05, "#86827a"),
+            ]
+            shifted = Frame(*frame.at(x + wide, 0)[:2], b.heading)
+            front_of(stage, shifted, front + 0.96, lines)
         if near and "laundry" in b.extras:
             for k in range(5):
                 left = x - wide * 0.8 + k * 0.42

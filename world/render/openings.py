@@ -115,7 +115,7 @@ def _shutters(stage: Stage, leaves: list[skia.Rect], colours: tuple[int, int], s
 
 _LIVED_IN = ("house", "farm", "shop", "apartments", "hut")
 _CLOTHS = ("#d6cfbe", "#c2b8a4", "#a88f70", "#8f6058", "#73848e", "#b9bda8")
-_DUSK = 0.13
+_DUSK = 0.1
 """Sine of the sun's height under which lamps are lit."""
 
 
@@ -127,7 +127,7 @@ def _covers(stage: Stage, windows: list[Opening], b: Building, tone: Tone, scale
         r, pick, part = o.rect(), chance(o.seed, 2), chance(o.seed, 4)
         first = chance(o.seed, 5) < 0.7  # most of a house's blinds were bought together
         cloth = _CLOTHS[(b.seed if first else o.seed) % (2 if first else len(_CLOTHS))]
-        if dusk and chance(o.seed, 6) < 0.35:
+        if dusk and chance(o.seed, 6) < 0.25:
             lamps.addRect(r)
         if pick < 0.16:
             drop = r.top() + r.height() * (0.25 + 0.5 * part)
@@ -141,7 +141,7 @@ def _covers(stage: Stage, windows: list[Opening], b: Building, tone: Tone, scale
         elif 0.52 < pick < 0.6 and scale > 6:
             x = o.x if part < 0.5 else r.left()
             opened.addRect(x, r.top(), x + o.width / 2, r.bottom())
-    stage.fill(lamps, tone("#f0c478", 1.25))
+    stage.fill(lamps, tone("#e0b46c", 0.98))
     for cloth, path in cloths.items():
         stage.fill(path, tone(cloth, 0.74))
     stage.fill(opened, tone("#14171a"))

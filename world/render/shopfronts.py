@@ -59,9 +59,6 @@ def _roller(stage: Stage, span: tuple[float, float, float], colour: str, tone: T
     stage.rect(left, -low - 0.08, right, -low, tone(colour, 0.6))
 
 
-_GOODS = ("#a8503e", "#c4a04a", "#4a7590", "#cfc8b8", "#5f7f52", "#7a5878", "#b07a4a")
-
-
 def _shutters(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
     """Rolled metal shutters, some up, in the paint of the house's board or plain."""
     doors = max(1, round(wall.length / 3.0))
@@ -90,7 +87,7 @@ def _glass_front(
         mix(b.wall_colour, b.trim, 0.35),
     )[style]
     riser = (0.45, 0.12, 0.55, 0.75)[style]
-    stage.rect(inset - 0.1, -2.58, wall.length - inset + 0.1, 0.0, tone(frame))
+    draw_room(stage, wall, (inset, wall.length - inset, _LINTEL), b.seed, scale)
     glass, bars, ways = skia.Path(), skia.Path(), []
     open_bay = int(chance(b.seed, 21) * panes)
     for i in range(panes):
@@ -98,85 +95,69 @@ def _glass_front(
         door = i == open_bay
         if door and right - left > 1.4:  # a door is no wider than a door
             middle = (left + right) / 2
-            bars.addRect(skia.Rect.MakeLTRB(middle - 0.55, -2.48, middle - 0.48, 0))
-            bars.addRect(skia.Rect.MakeLTRB(middle + 0.48, -2.48, middle + 0.55, 0))
-            bars.addRect(skia.Rect.MakeLTRB(middle - 0.5, -0.25, middle + 0.5, 0))
-            bars.addRect(skia.Rect.MakeLTRB(middle + 0.3, -1.25, middle + 0.36, -0.85))
+            bars.addRect(middle - 0.55, -2.48, middle - 0.48, 0)
+            bars.addRect(middle + 0.48, -2.48, middle + 0.55, 0)
+            bars.addRect(middle - 0.5, -0.25, middle + 0.5, 0)
+            bars.addRect(middle + 0.3, -1.25, middle + 0.36, -0.85)
         low = 0.06 if door else riser
-        glass.addRect(skia.Rect.MakeLTRB(left, -2.46, right, -low))
-        bars.addRect(skia.Rect.MakeLTRB(left, -2.08, right, -2.02))
+        glass.addRect(left, -2.46, right, -low)
+        bars.addRect(left, -2.08, right, -2.02)
+        bars.addRect(left - 0.14, -2.58, left, 0)
+        bars.addRect(left, -low, right, 0)
         if not door:
             ways.append((left, right, low, b.seed + 17 * i))
+    bars.addRect(wall.length - inset - 0.07, -2.58, wall.length - inset + 0.1, 0)
+    bars.addRect(inset - 0.1, -2.58, wall.length - inset + 0.1, -2.46)
+    if scale > 6:
+        _display(stage, ways, b, tone)
     ends = [skia.Point(0, -0.2), skia.Point(0, -2.45)]
-    colours = [tone("#4b4f50"), tone("#39434b"), tone("#7f95a3")]
-    shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.5, 1.0])
+    colours = [tone("#4b4f50", 1.0, 0.42), tone("#39434b", 1.0, 0.38), tone("#7f95a3", 1.0, 0.72)]
+    shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.55, 1.0])
     stage.canvas.drawPath(glass, skia.Paint(AntiAlias=True, Shader=shader))
     if scale > 9:
-        _display(stage, ways, b, tone, scale)
-        glare = skia.Path()
-        for left, right, low, _ in ways:
-            wide = right - left
-            for at, share in ((0.55, 0.22), (0.84, 0.07)):
-                x, lean = left + wide * at, wide * 0.38
-                ring = (
-                    (x, -2.46),
-                    (x + wide * share, -2.46),
-                    (x + wide * share - lean, -low),
-                    (x - lean, -low),
-                )
-                glare.addPoly([skia.Point(min(max(px, left), right), py) for px, py in ring], True)
-        stage.fill(glare, tone("#dbe6ec", 1.0, 0.13))
-    stage.fill(bars, tone(frame, 1.05))
+        _glare(stage, ways, tone)
+    stage.fill(bars, tone(frame))
 
 
-_PAPER = ("#efe9da", "#d9c24a", "#c8503f", "#3f78a8", "#5f9a6a")
-
-
-def _display(
-    stage: Stage, ways: list[tuple[float, float, float, int]], b: Building, tone: Tone, scale: float
-) -> None:
-    """What panes show: shelves of goods, posters, a few large things on a plinth, or a blind."""
-    goods, papers = [skia.Path() for _ in _GOODS], [skia.Path() for _ in _PAPER]
-    boards, blinds = skia.Path(), skia.Path()
-    trade = int(chance(b.seed, 27) * 3)  # a shop's windows are of one mind
+def _glare(stage: Stage, ways: list[tuple[float, float, float, int]], tone: Tone) -> None:
+    """Slanting bands of light on panes (left, right, low edge, seed)."""
+    glare = skia.Path()
     for left, right, low, seed in ways:
-        wide, kind = right - left, trade if chance(seed, 1) < 0.65 else int(chance(seed, 2) * 4)
+        wide = right - left
+        for at, share in ((0.4 + 0.3 * chance(seed, 3), 0.22), (0.84, 0.07)):
+            x, lean = left + wide * at, wide * 0.38
+            ring = ((x, -2.46), (x + wide * share, -2.46), (x + wide * share - lean, -low), (x - lean, -low))
+            glare.addPoly([skia.Point(min(max(px, left), right), py) for px, py in ring], True)
+    stage.fill(glare, tone("#dbe6ec", 1.0, 0.12))
+
+
+_PAPER = ("#e2dccc", "#c8b45a", "#b05a4c", "#587f9f", "#6f967a")
+
+
+def _display(stage: Stage, ways: list[tuple[float, float, float, int]], b: Building, tone: Tone) -> None:
+    """What is on panes (left, right, low edge, seed): a notice or two, a film half up, a blind."""
+    papers, films = [skia.Path() for _ in _PAPER], skia.Path()
+    blinds, trade = skia.Path(), int(chance(b.seed, 27) * 4)  # a shop's windows are of one mind
+    for left, right, low, seed in ways:
+        wide, kind = right - left, trade if chance(seed, 1) < 0.6 else int(chance(seed, 2) * 6)
         if kind == 0:
-            for shelf in range(3):
-                z, x, k = low + 0.08 + 0.46 * shelf, left + 0.05, 0
-                boards.addRect(skia.Rect.MakeLTRB(left, -z, right, -z + 0.05))
-                while x < right - 0.12:
-                    end = min(x + 0.10 + 0.22 * chance(seed, 60 * shelf + k + 3), right - 0.04)
-                    tall = 0.14 + 0.2 * chance(seed, 60 * shelf + k + 20)
-                    pick = int(chance(seed, 60 * shelf + k // 3 + 40) * len(_GOODS))
-                    goods[pick].addRect(skia.Rect.MakeLTRB(x, -z - tall, end, -z))
-                    x, k = end + (0.02 if k % 3 else 0.07), k + 1
-        elif kind == 1:
-            for k in range(1 + (wide > 1.3)):
-                x = left + 0.1 + k * wide * 0.5
-                w, top = min(0.75, wide * 0.38), 1.95 - 0.25 * chance(seed, 5 + k)
-                h = 0.75 + 0.35 * chance(seed, 7 + k)
+            for k in range(1 + (wide > 1.3 and chance(seed, 6) < 0.5)):
+                x = left + 0.1 + k * wide * (0.4 + 0.15 * chance(seed, 11))
+                w, top = min(0.6, wide * 0.34), 1.95 - 0.3 * chance(seed, 5 + k)
+                h = w * (0.8 + 0.6 * chance(seed, 7 + k))
                 sheet = int(chance(seed, 9 + k) * len(_PAPER))
-                papers[sheet].addRect(skia.Rect.MakeLTRB(x, -top, x + w, -top + h))
-                other = papers[(sheet + 2) % len(_PAPER)]
-                other.addRect(skia.Rect.MakeLTRB(x + 0.06, -top + h * 0.62, x + w - 0.06, -top + h * 0.74))
-                other.addCircle(x + w / 2, -top + h * 0.34, min(w, h) * 0.24)
-        elif kind == 2:
-            boards.addRect(skia.Rect.MakeLTRB(left, -low - 0.2, right, -low))
-            for k in range(max(2, int(wide / 0.55))):
-                x = left + 0.1 + k * 0.55
-                w, h = 0.24 + 0.2 * chance(seed, 12 + k), 0.3 + 0.75 * chance(seed, 16 + k)
-                item = goods[int(chance(seed, 24 + k) * len(_GOODS))]
-                box = skia.Rect.MakeLTRB(x, -low - 0.2 - h, min(x + w, right - 0.04), -low - 0.2)
-                item.addRRect(skia.RRect.MakeRectXY(box, 0.09, 0.09))
-        else:
-            blinds.addRect(skia.Rect.MakeLTRB(left, -2.02, right, -2.02 + 0.5 + 0.7 * chance(seed, 30)))
-    for path, colour in zip(goods, _GOODS, strict=True):
-        stage.fill(path, tone(colour, 0.82))
-    stage.fill(boards, tone("#8a7a64", 0.85))
+                papers[sheet].addRect(x, -top, x + w, -top + h)
+                papers[(sheet + 2) % len(_PAPER)].addRect(
+                    x + 0.06, -top + h * 0.6, x + w - 0.06, -top + h * 0.72
+                )
+        elif kind == 1:
+            films.addRect(left, -low - 0.55 - 0.3 * chance(b.seed, 28), right, -low)
+        elif kind == 5:
+            blinds.addRect(left, -2.02, right, -2.02 + 0.5 + 0.7 * chance(seed, 30))
+    stage.fill(films, tone(mix(b.sign_colour, "#c9ccc8", 0.55), 0.8))
     stage.fill(blinds, tone("#c9c4b4", 0.85))
     for path, colour in zip(papers, _PAPER, strict=True):
-        stage.fill(path, tone(colour, 0.88))
+        stage.fill(path, tone(colour, 0.85))
 
 
 def _fascia(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
@@ -237,10 +218,10 @@ def awning(stage: Stage, wall: Wall, b: Building) -> None:
     normal = (n[0] * 0.3, n[1] * 0.3, 0.954)
     tone = stage.tone(normal, wall.middle())
     stripes = max(4, round(wall.length / 0.5))
-    light = "#f2eee4"
+    light = "#e6e0d2"
     with stage.plane(start, u, slope):
         stage.rect(0.1, 0, wall.length - 0.1, 1, tone(b.sign_colour))
-        if chance(b.seed, 17) < 0.6:
+        if chance(b.seed, 17) < 0.4:
             bands = skia.Path()
             for i in range(0, stripes, 2):
                 bands.addRect(
