@@ -46,11 +46,11 @@ def draw_building(canvas: skia.Canvas, camera: Camera, light: Light, building: B
     if not camera.sees(building.x, building.y, tall / 2, radius):
         return
     stage = Stage(canvas, camera, light)
-    building = replace(building, wall_colour=_aged(building))
+    building = replace(building, wall_colour=aged(building))
     _KINDS.get(building.kind, _plain)(stage, building)
 
 
-def _aged(b: Building) -> str:
+def aged(b: Building) -> str:
     """The wall's paint after its years of sun and dust: in a row no two are of one age."""
     dust = "#8f8a80" if b.wall in ("brick", "stone", "adobe") else "#a8a296"
     return mix(b.wall_colour, dust, 0.03 + 0.2 * chance(b.seed, 69))
