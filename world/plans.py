@@ -12,6 +12,7 @@ WINDOW = {  # width, height, sill, metres a bay takes
     "balcony": (1.5, 2.05, 0.15, 3.4),
     "barred": (1.1, 1.1, 1.0, 3.0),
     "sash": (0.95, 1.6, 0.8, 2.7),
+    "vault": (2.3, 2.35, 0.05, 3.3),
 }
 
 

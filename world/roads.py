@@ -65,15 +65,15 @@ STRIPS = _names("none left-blue right-blue both-blue top-blue left-red")
 BOLLARD_SHAPES = _names("flat round wedge stone thin")
 BUILDINGS = _names("house hut farm shop apartments office church mosque temple pagoda barn")
 WALLS = _names("plaster brick wood-horizontal wood-vertical stone adobe concrete corrugated tile half-timber")
-ROOFS = _names("gable hip steep flat parapet mono pagoda thatch dome mansard")
+ROOFS = _names("gable hip steep flat parapet mono pagoda thatch dome mansard cone")
 ROOF_COVERS = _names("tile slate metal thatch shingle concrete")
-WINDOWS = _names("plain shutters grid arched balcony barred sash")
+WINDOWS = _names("plain shutters grid arched balcony barred sash vault")
 EXTRAS = _names(
     "ac antenna arcade awning-windows balcony-front bay-window blade-sign carved chajja chimney "
-    "cooler dish dormer fire-escape flowers garage glazed-balcony gutter hood laundry "
-    "open-front panels porch rebar roof-units shutter-front solar solar-roof stepped-gable "
+    "cooler dish dormer fire-escape flowers garage glazed-balcony gutter hood horse-head laundry "
+    "open-front panels porch rebar roof-units shutter-front solar solar-roof stepped-gable stone-foot "
     "steps tank-black tank-blue tank-green tank-orange tank-steel tank-white tank-yellow "
-    "veranda"
+    "veranda wood-above"
 )
 SETTLEMENTS = _names("wild farmland village suburb town city")
 CONFIDENCES = _names("high medium low")

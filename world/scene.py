@@ -227,8 +227,9 @@ class Building:
     `kind`: house, hut, farm, shop, apartments, office, church, mosque, temple, pagoda, barn.
     `wall`: plaster, brick, wood-horizontal, wood-vertical, stone, adobe, concrete, corrugated, tile,
     half-timber.
-    `roof`: gable, hip, steep, flat, parapet, mono, pagoda, thatch, dome, mansard; `roof_cover`: tile, slate,
-    metal, thatch, shingle, concrete. `windows`: plain, shutters, grid, arched, balcony, barred, sash.
+    `roof`: gable, hip, steep, flat, parapet, mono, pagoda, thatch, dome (a hut: a round tent), mansard, cone;
+    `roof_cover`: tile, slate, metal, thatch, shingle, concrete. `windows`: plain, shutters, grid, arched,
+    balcony, barred, sash, vault.
     `sign` is the shop sign's writing ("" for none); `extras` are names from `world.roads.EXTRAS`.
     """
 

@@ -35,7 +35,7 @@ BUILDINGS = [
     "pagoda",
     "barn",
 ]
-ROOFS = ["gable", "hip", "steep", "flat", "parapet", "mono", "pagoda", "thatch", "dome", "mansard"]
+ROOFS = ["gable", "hip", "steep", "flat", "parapet", "mono", "pagoda", "thatch", "dome", "mansard", "cone"]
 VEHICLES = list(roads.VEHICLES)
 SHAPES = [
     "octagon",

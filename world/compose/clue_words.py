@@ -198,6 +198,7 @@ _ROOFS = {
     "gable": "a gable roof", "hip": "a hipped roof", "steep": "a steep roof", "mono": "a roof of one slope",
     "flat": "a flat roof", "parapet": "a flat roof behind a parapet", "pagoda": "roofs in tiers",
     "thatch": "a thatched roof", "dome": "a dome", "mansard": "a mansard roof",
+    "cone": "cones of stone for a roof",
 }  # fmt: skip
 _COVERS = {"tile": "tiles", "slate": "slates", "shingle": "shingles", "metal": "sheet metal"}
 _STYLE_WORDS = {"us": "American", "nz": "New Zealand", "hdb": "HDB", "semi": "semi-detached"}

@@ -8,7 +8,10 @@ from functools import lru_cache
 
 RGB = tuple[int, int, int]
 
-SHOPS = ("#b3262a", "#1f4f9c", "#217a3c", "#d99a1c", "#2b2b2d", "#7a2f6f", "#e7e2d4", "#13808a")
+SHOPS = (
+    "#b3262a", "#1f4f9c", "#217a3c", "#d99a1c", "#2b2b2d", "#7a2f6f", "#e7e2d4", "#13808a",
+    "#3f4f4a", "#7a5236", "#56606a", "#8a2f2a",
+)  # fmt: skip
 """What shops paint their boards."""
 
 

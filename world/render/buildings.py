@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import skia
 
 from world.plans import chance, front_door
-from world.render import extras
+from world.render import frontage, rooftops
 from world.render.camera import Camera
 from world.render.light import Light
 from world.render.roofs import revolve
@@ -45,14 +46,22 @@ def draw_building(canvas: skia.Canvas, camera: Camera, light: Light, building: B
     if not camera.sees(building.x, building.y, tall / 2, radius):
         return
     stage = Stage(canvas, camera, light)
+    building = replace(building, wall_colour=aged(building))
     _KINDS.get(building.kind, _plain)(stage, building)
+
+
+def aged(b: Building) -> str:
+    """The wall's paint after its years of sun and dust: in a row no two are of one age."""
+    dust = "#8f8a80" if b.wall in ("brick", "stone", "adobe") else "#a8a296"
+    return mix(b.wall_colour, dust, 0.03 + 0.2 * chance(b.seed, 69))
 
 
 def _plain(stage: Stage, b: Building) -> None:
     """House, farm, shop, apartments, office, barn: a box, and what stands on it."""
     frame, eaves = Frame(b.x, b.y, b.heading), height(b)
-    along = (
+    along = "horse-head" not in b.extras and (
         "stepped-gable" in b.extras
+        or "wood-above" in b.extras  # an Alpine house shows the road its gable
         or b.depth > b.width * 1.15
         or b.kind == "barn"
         or (b.kind == "house" and chance(b.seed, 5) < 0.25)
@@ -62,24 +71,34 @@ def _plain(stage: Stage, b: Building) -> None:
     level = eaves + (0.28 if b.roof == "flat" else 0.5)
     flat = b.roof in ("flat", "parapet")
     tank = "tank-green" in b.extras and not flat
-    beside = faces_eye(frame.at(extras.garden_side(b) * b.width / 2, 0), frame.way(extras.garden_side(b), 0))
+    beside = faces_eye(
+        frame.at(frontage.garden_side(b) * b.width / 2, 0), frame.way(frontage.garden_side(b), 0)
+    )
     if tank and not beside:
-        extras.rain_tank(stage, b, frame)
+        frontage.rain_tank(stage, b, frame)
     if flat and level > EYE[2]:
-        extras.rooftop(stage, b, frame, level)  # stands behind the edge, as seen from the street
+        rooftops.rooftop(stage, b, frame, level)  # stands behind the edge, as seen from the street
     if not flat:
         _on_ridge(stage, b, frame, eaves, along)  # the slope or gable before it hides its foot
+    ends = "horse-head" in b.extras and b.roof in ("gable", "steep") and not along
+    rise = PITCH.get(b.roof, 0.0) * b.depth / 2
+    if ends:
+        rooftops.horse_heads(stage, b, frame, eaves, rise, behind=True)
     draw_box(stage, b, frame, b.width, b.depth, eaves, b.roof, along)
+    if ends:
+        rooftops.horse_heads(stage, b, frame, eaves, rise, behind=False)
+    if b.roof == "cone":
+        rooftops.cones(stage, b, frame, eaves + 0.1)
     if flat and level <= EYE[2]:
-        extras.rooftop(stage, b, frame, level)
+        rooftops.rooftop(stage, b, frame, level)
     elif not flat:
         _on_slopes(stage, b, frame, eaves, along)
-    extras.before_front(stage, b, frame, front_door(b), storey_height(b), eaves)
+    frontage.before_front(stage, b, frame, front_door(b), storey_height(b), eaves)
     shop = bool(b.sign) or b.kind == "shop"
     if not shop and ("veranda" in b.extras or "porch" in b.extras):
-        extras.veranda(stage, b, frame, "veranda" in b.extras)
+        frontage.veranda(stage, b, frame, "veranda" in b.extras)
     if tank and beside:
-        extras.rain_tank(stage, b, frame)
+        frontage.rain_tank(stage, b, frame)
 
 
 def _on_ridge(stage: Stage, b: Building, frame: Frame, eaves: float, along: bool) -> None:
@@ -90,7 +109,7 @@ def _on_ridge(stage: Stage, b: Building, frame: Frame, eaves: float, along: bool
     ridge = eaves + (2.3 + 0.3 * (b.depth / 2 - 0.75) if b.roof == "mansard" else rise)
     if "antenna" in b.extras and stage.scale((b.x, b.y, ridge)) > 4:
         x, y = (0.0, b.depth * 0.2) if along else (b.width * 0.2, 0.0)
-        extras.antenna(stage, frame, x, y, ridge - 0.1)
+        rooftops.antenna(stage, frame, x, y, ridge - 0.1)
     if "chimney" in b.extras:
         _chimney(stage, b, frame, ridge, along)
 
@@ -100,16 +119,16 @@ def _on_slopes(stage: Stage, b: Building, frame: Frame, eaves: float, along: boo
     pitch = PITCH.get(b.roof, 0.0)
     if b.roof in ("gable", "hip", "steep") and not along:
         if "dormer" in b.extras:
-            extras.dormers(stage, b, frame, eaves, pitch)
+            rooftops.dormers(stage, b, frame, eaves, pitch)
         elif "solar-roof" in b.extras:
-            extras.solar_panels(stage, b, frame, eaves, pitch)
+            rooftops.solar_panels(stage, b, frame, eaves, pitch)
     elif b.roof == "mansard" and "dormer" in b.extras:
-        extras.dormers(stage, b, frame, eaves, 3.0)
+        rooftops.dormers(stage, b, frame, eaves, 3.0)
     elif "stepped-gable" in b.extras and b.roof in ("gable", "steep") and along:
-        extras.stepped_gable(stage, b, frame, eaves, pitch * b.width / 2)
+        rooftops.stepped_gable(stage, b, frame, eaves, pitch * b.width / 2)
     if "dish" in b.extras and stage.scale((b.x, b.y, eaves)) > 4:
         corner = (b.width / 2 - 0.5) * (1 if chance(b.seed, 98) < 0.5 else -1)
-        extras.dish(stage, frame, corner, b.depth / 2 + 0.3, eaves - 0.7)
+        rooftops.dish(stage, frame, corner, b.depth / 2 + 0.3, eaves - 0.7)
 
 
 def _chimney(stage: Stage, b: Building, frame: Frame, ridge: float, along: bool) -> None:
@@ -131,7 +150,10 @@ def _chimney(stage: Stage, b: Building, frame: Frame, ridge: float, along: bool)
 
 
 def _hut(stage: Stage, b: Building) -> None:
-    """A small house; round under a cone of straw for half of the thatched ones."""
+    """A small house; round under a cone of straw for half of the thatched ones, a tent under a dome."""
+    if b.roof == "dome":
+        _tent(stage, b)
+        return
     if b.roof != "thatch" or chance(b.seed, 50) < 0.45:
         _plain(stage, b)
         return
@@ -158,6 +180,25 @@ def _hut(stage: Stage, b: Building) -> None:
     )
     if stage.scale(foot) > 6 and distance(foot) > radius + 1:
         _straw(stage, b, tall - over * 0.8, radius + over)
+
+
+def _tent(stage: Stage, b: Building) -> None:
+    """A round felt tent with its girths, a low cone above and a painted door."""
+    radius, tall = min(b.width, b.depth) / 2, 1.65
+    foot, frame = (b.x, b.y, 0.0), Frame(b.x, b.y, b.heading)
+    column(stage, foot, tall, radius, radius, b.wall_colour)
+    for z in (0.75, 1.35):
+        column(stage, (b.x, b.y, z), 0.06, radius + 0.02, radius + 0.02, mix(b.wall_colour, "#5a4a38", 0.45))
+    door = frame.at(0.5, radius * 0.97)
+    if faces_eye(door, frame.way(0, 1)):
+        with stage.plane(door, frame.way(-1, 0), (0, 0, -1)):
+            tone = stage.tone(frame.way(0, 1), door)
+            stage.rect(0, -1.6, 1.0, 0, tone(b.trim if b.trim != "#ffffff" else "#c8632a"))
+            stage.rect(0.12, -1.5, 0.88, 0, tone(mix(b.trim, "#3a2a1c", 0.55)))
+    cone = ((radius + 0.04, 0.0), (radius * 0.55, radius * 0.28), (0.5, radius * 0.46), (0.45, radius * 0.5))
+    revolve(stage, (b.x, b.y, tall), cone, mix(b.wall_colour, "#d8d0c0", 0.3))
+    if "chimney" in b.extras:
+        column(stage, (b.x, b.y, tall + radius * 0.45), 0.9, 0.08, 0.08, "#5a5c5e")
 
 
 def _straw(stage: Stage, b: Building, z: float, radius: float) -> None:

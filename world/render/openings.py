@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import skia
 
-from world.plans import chance
+from world.plans import chance, garage_span
 from world.render.solids import Stage, Tone, luminance, mix
 from world.scene import Building
 
@@ -18,13 +18,14 @@ SKY_GLASS = "#5d7488"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A window or door: middle `x`, sill `z`, width and height, and a number to vary it."""
+    """A window or door: middle `x`, sill `z`, width and height, a number to vary it, a balcony before it."""
 
     x: float
     z: float
     width: float
     height: float
     seed: int
+    balcony: bool = False
 
     def rect(self, grow: float = 0.0) -> skia.Rect:
         half = self.width / 2 + grow
@@ -43,8 +44,12 @@ def _arch(o: Opening, grow: float = 0.0) -> skia.Path:
     return path
 
 
+def _is_arched(b: Building) -> bool:
+    return b.windows in ("arched", "vault") or b.kind in ("church", "mosque")
+
+
 def draw_windows(stage: Stage, windows: list[Opening], b: Building, tone: Tone, scale: float) -> None:
-    arched = b.windows == "arched" or b.kind in ("church", "mosque")
+    arched = _is_arched(b)
     dark, bright, frame = skia.Path(), skia.Path(), skia.Path()
 
     def add(path: skia.Path, o: Opening, grow: float) -> None:
@@ -57,16 +62,8 @@ def draw_windows(stage: Stage, windows: list[Opening], b: Building, tone: Tone, 
         if scale > 2.5:
             add(frame, o, 0.09)
         add(bright if chance(o.seed, 1) < 0.35 else dark, o, 0.0)
-    if b.windows == "shutters" and scale > 2:
-        leaves = skia.Path()
-        for o in windows:
-            for s in (-1, 1):
-                x = o.x + s * (o.width * 0.75 + 0.08)
-                leaves.addRect(skia.Rect.MakeLTRB(x - o.width / 4, -o.z - o.height, x + o.width / 4, -o.z))
-        colour = b.trim if luminance(b.trim) < 0.72 else _SHUTTERS[b.seed % len(_SHUTTERS)]
-        stage.fill(leaves, tone(colour, 0.95))
-        if scale > 22:
-            _louvres(stage, windows, tone(colour, 0.7))
+    leaves = [leaf for o in windows for leaf in _leaves(o)] if b.windows == "shutters" and scale > 2 else []
+    colour = b.trim if luminance(b.trim) < 0.72 else _SHUTTERS[b.seed % len(_SHUTTERS)]
     trim = b.trim if b.windows != "shutters" or luminance(b.trim) > 0.72 else "#e8e4da"
     if scale > 2.5:
         stage.fill(frame, tone(trim))
@@ -76,8 +73,11 @@ def draw_windows(stage: Stage, windows: list[Opening], b: Building, tone: Tone, 
     else:
         stage.fill(dark, tone(GLASS))
         stage.fill(bright, tone(SKY_GLASS))
+    if scale > 3.5 and b.kind in _LIVED_IN:
+        _covers(stage, windows, b, tone, scale)
     if scale > 9:
         _window_details(stage, windows, b, tone, scale, trim)
+    _shutters(stage, leaves, (tone(colour, 0.95), tone(colour, 0.7)), scale)
 
 
 def _glass(stage: Stage, panes: skia.Path, colours: tuple[int, int], b: Building) -> None:
@@ -93,38 +93,77 @@ def _glass(stage: Stage, panes: skia.Path, colours: tuple[int, int], b: Building
 _SHUTTERS = ("#4c6b52", "#5a6f86", "#7a4a35", "#6b7f73", "#8a5a3c")
 
 
-def _louvres(stage: Stage, windows: list[Opening], colour: int) -> None:
-    lines = skia.Path()
+def _leaves(o: Opening) -> list[skia.Rect]:
+    """A window's two shutters: beside it, or some closed over it."""
+    r, half, pick = o.rect(), o.width / 2, chance(o.seed, 11)
+    shut = (pick < 0.16 or 0.24 < pick < 0.28, pick < 0.24)
+    left = r.left() if shut[0] else r.left() - half - 0.08
+    right = o.x if shut[1] else r.right() + 0.08
+    return [skia.Rect.MakeXYWH(x, r.top(), half, r.height()) for x in (left, right)]
+
+
+def _shutters(stage: Stage, leaves: list[skia.Rect], colours: tuple[int, int], scale: float) -> None:
+    boards, lines = skia.Path(), skia.Path()
+    for leaf in leaves:
+        boards.addRect(leaf)
+        for k in range(int(leaf.height() / 0.12) if scale > 14 else 0):
+            y = leaf.top() + 0.06 + k * 0.12
+            lines.addRect(skia.Rect.MakeLTRB(leaf.left() + 0.05, y, leaf.right() - 0.05, y + 0.035))
+    stage.fill(boards, colours[0])
+    stage.fill(lines, colours[1])
+
+
+_LIVED_IN = ("house", "farm", "shop", "apartments", "hut")
+_CLOTHS = ("#d6cfbe", "#c2b8a4", "#a88f70", "#8f6058", "#73848e", "#b9bda8")
+_DUSK = 0.1
+"""Sine of the sun's height under which lamps are lit."""
+
+
+def _covers(stage: Stage, windows: list[Opening], b: Building, tone: Tone, scale: float) -> None:
+    """Blinds, curtains, open panes and lamps: no two windows of a house are quite alike."""
+    cloths: dict[str, skia.Path] = {}
+    opened, lamps, dusk = skia.Path(), skia.Path(), stage.light.sun[2] < _DUSK
     for o in windows:
-        for s in (-1, 1):
-            x = o.x + s * (o.width * 0.75 + 0.08)
-            for k in range(int(o.height / 0.12)):
-                y = -o.z - o.height + 0.06 + k * 0.12
-                lines.addRect(
-                    skia.Rect.MakeLTRB(x - o.width / 4 + 0.05, y, x + o.width / 4 - 0.05, y + 0.035)
-                )
-    stage.fill(lines, colour)
+        r, pick, part = o.rect(), chance(o.seed, 2), chance(o.seed, 4)
+        first = chance(o.seed, 5) < 0.7  # most of a house's blinds were bought together
+        cloth = _CLOTHS[(b.seed if first else o.seed) % (2 if first else len(_CLOTHS))]
+        if dusk and chance(o.seed, 6) < 0.25:
+            lamps.addRect(r)
+        if pick < 0.16:
+            drop = r.top() + r.height() * (0.25 + 0.5 * part)
+            cloths.setdefault(cloth, skia.Path()).addRect(r.left(), r.top(), r.right(), drop)
+        elif pick < 0.24:
+            cloths.setdefault(cloth, skia.Path()).addRect(r)
+        elif pick < 0.52 and scale > 6:
+            wide, path = r.width() * (0.14 + 0.2 * part), cloths.setdefault(cloth, skia.Path())
+            path.addRect(r.left(), r.top(), r.left() + wide, r.bottom())
+            path.addRect(r.right() - wide, r.top(), r.right(), r.bottom())
+        elif 0.52 < pick < 0.6 and scale > 6:
+            x = o.x if part < 0.5 else r.left()
+            opened.addRect(x, r.top(), x + o.width / 2, r.bottom())
+    stage.fill(lamps, tone("#e0b46c", 0.98))
+    for cloth, path in cloths.items():
+        stage.fill(path, tone(cloth, 0.74))
+    stage.fill(opened, tone("#14171a"))
 
 
 def _window_details(
     stage: Stage, windows: list[Opening], b: Building, tone: Tone, scale: float, trim: str
 ) -> None:
-    """Mullions, sills, curtains, reveals, bars."""
-    bars, sills, shade, cloth = skia.Path(), skia.Path(), skia.Path(), skia.Path()
+    """Mullions, sills, reveals, bars."""
+    bars, sills, shade = skia.Path(), skia.Path(), skia.Path()
     for o in windows:
         r = o.rect()
-        if scale > 18:
+        if scale > 11:
             shade.addRect(skia.Rect.MakeLTRB(r.left(), r.top(), r.right(), r.top() + 0.10))
             shade.addRect(skia.Rect.MakeLTRB(r.left(), r.top(), r.left() + 0.05, r.bottom()))
-            if chance(o.seed, 2) < 0.45:
-                part = 0.22 + 0.16 * chance(o.seed, 4)
-                cloth.addRect(skia.Rect.MakeLTRB(r.left(), r.top(), r.left() + r.width() * part, r.bottom()))
-                cloth.addRect(
-                    skia.Rect.MakeLTRB(r.right() - r.width() * part, r.top(), r.right(), r.bottom())
-                )
-        columns, rows = {"grid": (3, 3), "sash": (2, 2), "arched": (2, 3), "shutters": (2, 2)}.get(
-            b.windows, (2, 1)
-        )
+        columns, rows = {
+            "grid": (3, 3),
+            "sash": (2, 2),
+            "arched": (2, 3),
+            "vault": (4, 3),
+            "shutters": (2, 2),
+        }.get(b.windows, (2, 1))
         for i in range(1, columns):
             x = r.left() + r.width() * i / columns
             bars.addRect(skia.Rect.MakeLTRB(x - 0.025, r.top(), x + 0.025, r.bottom()))
@@ -134,23 +173,10 @@ def _window_details(
         sills.addRect(
             skia.Rect.MakeLTRB(r.left() - 0.14, r.bottom() + 0.06, r.right() + 0.14, r.bottom() + 0.15)
         )
-    stage.fill(cloth, tone("#c9c5ba", 0.62))
     stage.fill(bars, tone(trim, 0.96))
     stage.fill(shade, 0x66000000)
     if b.windows != "balcony":
         stage.fill(sills, tone(mix(trim, "#8c8880", 0.5)))
-    if "ac" in b.extras:
-        boxes, fans = skia.Path(), skia.Path()
-        for o in windows:
-            if o.z > 2.5 and chance(o.seed, 9) < 0.35:
-                x, y = o.x + 0.1, -o.z + 0.75
-                boxes.addRect(skia.Rect.MakeLTRB(x - 0.42, y - 0.55, x + 0.42, y))
-                fans.addCircle(x - 0.1, y - 0.27, 0.2)
-        cast = skia.Path(boxes)
-        cast.offset(0.14, 0.12)
-        stage.fill(cast, 0x60080A10)
-        stage.fill(boxes, tone("#e4e4de"))
-        stage.fill(fans, tone("#6a6e70"))
     if b.windows == "barred" and scale > 12:
         grille = skia.Path()
         for o in windows:
@@ -170,7 +196,7 @@ def draw_door(stage: Stage, door: Opening, b: Building, tone: Tone, scale: float
     )
     if b.kind == "barn":
         colour = mix(b.wall_colour, b.trim, 0.15)
-    arched = b.kind in ("church", "mosque") or b.windows == "arched"
+    arched = _is_arched(b)
     frame, leaf = (_arch(door, 0.14), _arch(door)) if arched else (skia.Path(), skia.Path())
     if not arched:
         frame.addRect(door.rect(0.10))
@@ -186,18 +212,53 @@ def draw_door(stage: Stage, door: Opening, b: Building, tone: Tone, scale: float
                 panels.addRect(skia.Rect.MakeLTRB(x, r.top(), x + 0.16, r.bottom()))
             stage.fill(panels, tone(b.trim, 0.95))
             return
-        double = r.width() > 1.4
-        for cx in (0.28, 0.72) if double else (0.5,):
-            half = 0.16 if double else 0.34
-            for top, bottom in ((0.10, 0.45), (0.55, 0.92)):
-                panels.addRect(
-                    skia.Rect.MakeLTRB(
-                        r.left() + r.width() * (cx - half),
-                        r.top() + r.height() * top,
-                        r.left() + r.width() * (cx + half),
-                        r.top() + r.height() * bottom,
-                    )
-                )
-        stage.fill(panels, tone(colour, 0.72))
-        stage.rect(r.right() - 0.16, -1.05, r.right() - 0.08, -0.99, tone("#c8b060"))
+        _door_leaf(stage, door, b, tone, colour)
         stage.rect(r.left() - 0.2, -0.12, r.right() + 0.2, 0.0, tone("#9a958c"))
+
+
+def _door_leaf(stage: Stage, door: Opening, b: Building, tone: Tone, colour: str) -> None:
+    """Panels, boards or panes of a door, a light over some, and a handle."""
+    r, kind = door.rect(), int(chance(door.seed, 13) * 4)
+    panels, panes, double = skia.Path(), skia.Path(), r.width() > 1.4
+    top = r.top()
+    if b.kind not in ("church", "mosque", "temple", "hut") and not _is_arched(b) and kind != 1:
+        panes.addRect(r.left() + 0.06, top + 0.06, r.right() - 0.06, top + 0.34)  # a light over the leaf
+        top += 0.38
+    tall = r.bottom() - top
+    for middle in (0.27, 0.73) if double else (0.5,):
+        half = r.width() * (0.17 if double else 0.34)
+        left, right = r.left() + r.width() * middle - half, r.left() + r.width() * middle + half
+        if kind == 0 or b.kind == "apartments":
+            panes.addRect(left, top + tall * 0.08, right, top + tall * 0.62)
+            panels.addRect(left, top + tall * 0.7, right, top + tall * 0.93)
+        elif kind == 1:
+            for k in range(5):
+                panels.addRect(left + k * half * 0.45, top, left + k * half * 0.45 + 0.02, r.bottom())
+        else:
+            for low, high in ((0.06, 0.45), (0.55, 0.93)):
+                panels.addRect(left, top + tall * low, right, top + tall * high)
+    if double:
+        panels.addRect(door.x - 0.015, top, door.x + 0.015, r.bottom())
+    stage.fill(panels, tone(colour, 0.72))
+    stage.fill(panes, tone(mix(GLASS, SKY_GLASS, 0.35)))
+    stage.rect(r.right() - 0.16, -1.05, r.right() - 0.08, -0.99, tone("#c8b060"))
+
+
+def garage_door(stage: Stage, b: Building, tone: Tone, scale: float) -> None:
+    """A wide door of four rows of panels."""
+    span = garage_span(b)
+    if span is None:
+        return
+    left, right = span
+    stage.rect(left - 0.12, -2.32, right + 0.12, 0, tone(mix(b.trim, b.wall_colour, 0.2)))
+    body = mix("#f0efe9", b.wall_colour, 0.35) if chance(b.seed, 85) < 0.7 else "#6a4a34"
+    stage.rect(left, -2.2, right, 0, tone(body, 0.94))
+    if scale > 5:
+        lines, panels = skia.Path(), max(3, round((right - left) / 0.8))
+        for k in range(1, 4):
+            lines.addRect(skia.Rect.MakeLTRB(left, -k * 0.55 - 0.02, right, -k * 0.55 + 0.02))
+        for k in range(1, panels):
+            x = left + (right - left) * k / panels
+            lines.addRect(skia.Rect.MakeLTRB(x - 0.015, -2.2, x + 0.015, 0))
+        stage.fill(lines, tone(body, 0.72))
+    stage.rect(left, -2.2, right, -2.05, 0x40080A10)

@@ -31,6 +31,7 @@ class Roof:
     cover: str
     colour: str
     trim: str
+    gutter: bool = False
 
     def before(self, stage: Stage) -> None:
         """Undersides, to be drawn before the walls."""
@@ -47,6 +48,24 @@ class Roof:
         for quad, normal in self.boards:
             if faces_eye(quad[0], normal):
                 stage.polygon(quad, stage.tone(normal, quad[0])(self.trim, 0.92))
+        if self.sheets and stage.scale(min(self.sheets[0], key=distance)) > 4:
+            self._edges(stage)
+
+    def _edges(self, stage: Stage) -> None:
+        """Caps along the ridge and the hips, and gutters along the lower edges."""
+        cap, thick = mix(self.colour, "#1c1814", 0.28), 0.2 if self.cover in ("tile", "thatch") else 0.1
+        for sheet in self.sheets:
+            if not faces_eye(sheet[0], _normal(sheet)):
+                continue
+            for a, b in itertools.pairwise(sheet[1:]):
+                if a[2] < self.ridge - 0.02 and b[2] < self.ridge - 0.02:
+                    continue
+                hip = abs(a[2] - b[2]) > 0.02
+                if not hip or len(sheet) == 3 or self.cover == "tile":
+                    stage.line(a, b, thick * (0.7 if hip else 1.0), cap)
+            if self.gutter:
+                (ax, ay, az), (bx, by, bz) = sheet[0], sheet[1]
+                stage.line((ax, ay, az - 0.04), (bx, by, bz - 0.04), 0.11, mix(self.trim, "#5a5e62", 0.6))
 
 
 def _normal(sheet: Sequence[Vec]) -> Vec:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from world.plans import chance
+from world.render.balconies import balconies
+from world.render.facades import paint_wall
 from world.render.roofs import Roof, mansard, mono, pitched
+from world.render.shopfronts import awning
 from world.render.solids import Frame, Stage, faces_eye, mix, prism
-from world.render.walls import Wall, awning, balconies, paint_wall, storey_height
+from world.render.walls import Wall, storey_height
 from world.scene import Building
 
 PITCH = {"gable": 0.62, "hip": 0.5, "steep": 1.25, "thatch": 0.95, "mono": 0.25}
@@ -54,7 +57,8 @@ def draw_box(
 ) -> float:
     """One rectangular volume with its roof; returns the ridge's height."""
     walls = walls_of(frame, width, depth, eaves)
-    over = 0.12 if roof in ("steep",) and b.wall == "brick" else 0.45
+    tight = (roof == "steep" and b.wall == "brick") or "horse-head" in b.extras
+    over = 0.12 if tight else 0.45
     turned = Frame(frame.x, frame.y, 0)
     turned.forward, turned.right = (
         (frame.right, (-frame.forward[0], -frame.forward[1])) if ridge_along else (frame.forward, frame.right)
@@ -81,7 +85,15 @@ def draw_box(
     if roof == "thatch":
         edge = mix(b.roof_colour, "#3a2c18", 0.35)
     top = (
-        Roof(tuple(pieces[0]), tuple(pieces[1]), pieces[2], b.roof_cover, b.roof_colour, edge)
+        Roof(
+            tuple(pieces[0]),
+            tuple(pieces[1]),
+            pieces[2],
+            b.roof_cover,
+            b.roof_colour,
+            edge,
+            "gutter" in b.extras and roof != "thatch",
+        )
         if pieces
         else None
     )

@@ -8,10 +8,11 @@ from collections.abc import Callable
 import skia
 
 from world.plans import chance
+from world.render.facades import paint_wall
 from world.render.roofs import Roof, dome, pitched, revolve, tier
 from world.render.solids import Frame, Stage, column, faces_eye, mix, prism
 from world.render.volumes import draw_box, height, walls_of
-from world.render.walls import Wall, paint_wall, storey_height
+from world.render.walls import Wall, storey_height
 from world.scene import Building
 
 
