@@ -309,10 +309,10 @@ def colour_name(colour: str) -> str:
         (0.19, "yellow"),
         (0.45, "green"),
         (0.72, "blue"),
-        (0.86, "purple"),
+        (0.89, "purple"),
         (0.96, "pink"),
     ):
         if h < limit:
-            dark = {"orange": "brown", "pink": "purple"} if v < 0.6 else {}
+            dark = {"orange": "brown", "pink": "red"} if v < 0.6 else {}
             return dark.get(word, word)
     return "red"
