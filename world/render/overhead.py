@@ -26,8 +26,8 @@ def _platform(stage: Stage, frame: Frame, f: Furniture) -> None:
     tall = f.length * 0.9
     column(stage, frame.at(0, 2.2), tall, 0.15, 0.1, "#b4b0a6")
     z = 3.6
-    for z0 in (z, tall - 0.6):
-        prism(stage, frame, (-0.3, -0.1, z0), (0.3, 2.3, z0 + 0.14), "#a8a49a")
+    for half, z0 in ((0.3, z), (0.06, tall - 0.6)):
+        prism(stage, frame, (-half, -0.1, z0), (half, 2.3, z0 + 0.14), "#a8a49a")
     prism(stage, frame, (-0.38, 0.65, z + 0.14), (0.38, 1.55, z + 1.15), f.colour)
     side = 0.39 if faces_eye(frame.at(0.38, 1, z), frame.way(1, 0)) else -0.39
     for k in range(8):
