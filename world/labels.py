@@ -38,8 +38,8 @@ SCRIPT_PX = 3.0
 """Letters of this height show their script, though not yet what they say (`READABLE_PX`)."""
 SNOWY = 0.3
 """Share of the ground from which on it is white rather than brown."""
-PAINTED = ("rickshaw", "tuktuk", "bus")
-"""Vehicles whose paint is a country's, not their owner's."""
+PAINTED = ("rickshaw", "tuktuk", "bus", "minibus", "double-decker", "jeepney")
+"""Vehicles whose paint is a country's, not their owner's, whatever their `look`."""
 
 Spot = tuple[int, str]
 
@@ -156,6 +156,8 @@ def _vehicles(scene: Scene) -> Iterator[Spot]:
             yield view, f"vehicle:{car.kind}"
             if car.kind in PAINTED:
                 yield view, f"vehicle-colour:{car.kind} {colour_name(car.colour)}"
+            if car.look:
+                yield view, f"livery:{_livery(car)}"
             yield view, f"keeps:{_side_kept(scene, car)}"
         facing = sees_face(car.x, car.y, car.heading)
         plate = car.front if facing > 0 else car.rear
@@ -164,6 +166,13 @@ def _vehicles(scene: Scene) -> Iterator[Spot]:
             yield view, f"plate-{end}:{colour_name(plate.background)} {plate.shape}"
             yield view, f"plate-ink:{colour_name(plate.ink)}"
             yield view, f"plate-strip:{plate.strip}"
+
+
+def _livery(car: Vehicle) -> str:
+    """How a taxi or a bus is painted; a taxi is one whatever its shape."""
+    body = [] if car.look == "taxi" else [car.kind]
+    colours = [colour_name(colour) for colour in (car.colour, car.accent) if colour]
+    return " ".join([*body, car.look, *colours])
 
 
 def _side_kept(scene: Scene, car: Vehicle) -> str:

@@ -2,10 +2,10 @@
 
 A row is one class of road (`state`, `motorway`) where it stands: a country (`DE`) or some of its parts
 (`US:Ohio|Utah`), whose rows take the place of the country's row of that class. `weight` says how often the
-class is met, `shield` its shape, face and ink. `numbers` are alternatives with `|` between them, each as
-it is written, but `<3-361>` stands for a whole number of that span (`<010-480>` keeps its noughts) and
-`<gb-a>` for a number that a rule of this module finds from the place. Where no row is, the shield of
-roads.csv serves. Checked by `python -m pytest tests/world/test_routes.py`.
+class is met (0 in a part that has none), `shield` its shape, face and ink. `numbers` are alternatives with
+`|` between them, each as it is written, but `<3-361>` stands for a whole number of that span (`<010-480>`
+keeps its noughts) and `<gb-a>` for a number that a rule of this module finds from the place. Where no row
+is, the shield of roads.csv serves. Checked by `python -m pytest tests/world/test_routes.py`.
 """
 
 from __future__ import annotations
@@ -197,7 +197,7 @@ def _numbers(text: str) -> str:
 _COLUMNS = {
     "where": matching(r"[A-Z]{2}(:.+)?"),
     "class": matching(r"[a-z][a-z-]*"),
-    "weight": number(0.0001, 100),
+    "weight": number(0, 100),
     "shield": record(lambda *look: Shield(*look, ""), one_of(SIGN_SHAPES), colour, colour),
     "numbers": list_of(_numbers, "|"),
     "confidence": one_of(CONFIDENCES),
@@ -234,7 +234,8 @@ def _routes() -> dict[str, dict[str, RouteClass]]:
 def route_classes(country: str, admin1: str) -> tuple[RouteClass, ...]:
     """The classes of roads there, the part's own ones first; empty where the table has none."""
     table = _routes()
-    return tuple({**table.get(country, {}), **table.get(f"{country}:{admin1}", {})}.values())
+    classes = {**table.get(country, {}), **table.get(f"{country}:{admin1}", {})}
+    return tuple(kind for kind in classes.values() if kind.weight)
 
 
 @lru_cache(maxsize=512)
@@ -257,7 +258,8 @@ def _patterns(country: str) -> tuple[tuple[str, re.Pattern[str], tuple[tuple[int
     for where, classes in _routes().items():
         if where[:2] != country:
             continue
-        for alternative in (numbers for kind in classes.values() for numbers in kind.numbers):
+        met = (kind for kind in classes.values() if kind.weight)
+        for alternative in (numbers for kind in met for numbers in kind.numbers):
             spans = tuple((int(low), int(high)) for low, high in _SPAN.findall(alternative))
             plain = re.split(r"<[^>]*>", alternative)
             any_number = r"\d+" if country == "US" else ".*"

@@ -1,7 +1,8 @@
 """The words on shop signs and street signs, by language, from world/words.csv (written by hand).
 
 A language may be that of one country (`pt-BR`), with the kinds that differ there. Kinds: `shop`, `street`
-(a pattern with `{}` for a name), `name` (what streets are called), `school`, `caution`, `stop`.
+(a pattern with `{}` for a name), `name` (what streets are called), `school`, `caution`, `stop`. What shops
+offer in one part of a country and hardly elsewhere is in world/local_shops.csv.
 Checked by `python -m pytest tests/world/test_roads.py`.
 """
 
@@ -11,7 +12,11 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
+from world.roads import CONFIDENCES
+from world.tables import as_is, list_of, matching, one_of, parse_row, read
+
 WORDS_CSV = Path(__file__).parent / "words.csv"
+LOCAL_SHOPS_CSV = Path(__file__).parent / "local_shops.csv"
 FALLBACK = "en"
 
 
@@ -72,3 +77,43 @@ def _languages() -> frozenset[str]:
 def has_words(language: str) -> bool:
     """Whether the language has words of its own."""
     return language in _languages()
+
+
+_LOCAL_COLUMNS = {
+    "where": matching(r"[A-Z]{2}:.+"),
+    "language": matching(r"[a-z]{2,3}"),
+    "words": list_of(matching(r".+"), "|"),
+    "confidence": one_of(CONFIDENCES),
+    "source": as_is,
+}
+
+
+def load_local_shops(path: Path = LOCAL_SHOPS_CSV) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Words on shops by (part such as `DE:Hesse`, language).
+
+    Raises ValueError naming file, line, column and value of a bad cell, or a pair that stands there twice.
+    """
+    table: dict[tuple[str, str], tuple[str, ...]] = {}
+    for line, row in read(path, _LOCAL_COLUMNS):
+        cells = parse_row(path, line, _LOCAL_COLUMNS, row)
+        country, _, parts = cells["where"].partition(":")
+        for part in parts.split("|"):
+            key = f"{country}:{part}", cells["language"]
+            if key in table:
+                raise ValueError(f"{path.name} line {line}, column where: {key} stands there twice.")
+            table[key] = cells["words"]
+    return table
+
+
+@lru_cache(maxsize=1)
+def _local_shops() -> dict[tuple[str, str], tuple[str, ...]]:
+    return load_local_shops()
+
+
+def local_shops(country: str, admin1: str, language: str) -> tuple[str, ...]:
+    """What shops of a part of a country offer and hardly others; empty where nothing is known.
+
+    >>> local_shops("FR", "Brittany", "fr")[0], local_shops("FR", "Brittany", "br")
+    ('Biscuiterie', ())
+    """
+    return _local_shops().get((f"{country}:{admin1}", language), ())

@@ -116,34 +116,6 @@ def test_the_noon_sun_stands_north_in_sydney_and_south_in_munich() -> None:
     assert 17 < munich.sun_elevation < 21
 
 
-def almanac(latitude: float, longitude: float, utc: datetime) -> tuple[float, float]:
-    """Azimuth and elevation by the Astronomical Almanac's low-precision formula: a witness beside astral."""
-    days = utc.timestamp() / 86400 - 10957.5  # since 2000-01-01 12:00 UTC
-    anomaly = math.radians((357.528 + 0.9856003 * days) % 360)
-    mean = 280.460 + 0.9856474 * days
-    ecliptic = math.radians((mean + 1.915 * math.sin(anomaly) + 0.020 * math.sin(2 * anomaly)) % 360)
-    tilt = math.radians(23.439)
-    ascension = math.atan2(math.cos(tilt) * math.sin(ecliptic), math.cos(ecliptic))
-    declination = math.asin(math.sin(tilt) * math.sin(ecliptic))
-    sidereal = math.radians((280.46062 + 360.98564737 * days + longitude) % 360)
-    hour, phi = sidereal - ascension, math.radians(latitude)
-    elevation = math.asin(
-        math.sin(phi) * math.sin(declination) + math.cos(phi) * math.cos(declination) * math.cos(hour)
-    )
-    azimuth = math.atan2(
-        -math.sin(hour), math.tan(declination) * math.cos(phi) - math.sin(phi) * math.cos(hour)
-    )
-    return math.degrees(azimuth) % 360, math.degrees(elevation)
-
-
-def test_the_sun_stands_where_the_almanac_puts_it(scenes: list[Scene]) -> None:
-    for scene in scenes:
-        azimuth, elevation = almanac(scene.latitude, scene.longitude, datetime.fromisoformat(scene.utc))
-        assert scene.sun_elevation == pytest.approx(elevation, abs=0.5)
-        if elevation < 80:
-            assert abs((scene.sun_azimuth - azimuth + 180) % 360 - 180) < 1.0
-
-
 def test_pictures_are_taken_by_day(scenes: list[Scene]) -> None:
     for scene in scenes:
         if abs(scene.latitude) < 58:

@@ -157,10 +157,16 @@ def likely_script(tag: str, country: str) -> str:
 
 
 def test_signs_are_in_the_scripts_of_their_languages():
-    """Latin beside another script transliterates it, which CLDR does not count."""
+    """Latin beside another script transliterates it, which CLDR does not count.
+
+    A part that writes as its country does is asked with its country.
+    """
     found = {}
     for code, row in roads._roads().items():
-        if code.startswith("*"):
+        country = road_facts(code[:2]) if ":" in code else None
+        if code.startswith("*") or (
+            country and (row.script, row.languages) == (country.script, country.languages)
+        ):
             continue
         expected = {likely_script(tag, code[:2]) for tag in row.languages}
         if expected | {"Latn"} != set(row.script) | {"Latn"}:
@@ -176,36 +182,53 @@ def test_regions_are_the_continents_of_geonames():
     agree("continent", found)
 
 
-def test_the_sun_stands_within_half_a_degree_of_astral_everywhere():
-    sun = pytest.importorskip("astral.sun")
-    from astral import Observer
+def almanac_sun(latitude: float, longitude: float, utc: datetime) -> tuple[float, float]:
+    """(azimuth, elevation) in degrees by the Astronomical Almanac's formula for 1950 to 2050.
 
+    As in Michalsky, Solar Energy 40 (1988): to 0.01 degrees, without the air's refraction.
+    """
+    days = (utc - datetime(2000, 1, 1, 12, tzinfo=UTC)) / timedelta(days=1)
+    anomaly = np.radians(357.528 + 0.9856003 * days)
+    mean = 280.460 + 0.9856474 * days
+    ecliptic = np.radians(mean + 1.915 * np.sin(anomaly) + 0.020 * np.sin(2 * anomaly))
+    tilt = np.radians(23.439 - 4e-7 * days)
+    ascension = np.degrees(np.arctan2(np.cos(tilt) * np.sin(ecliptic), np.cos(ecliptic)))
+    declination = np.arcsin(np.sin(tilt) * np.sin(ecliptic))
+    sidereal = 280.46062 + 360.98564737 * days + longitude
+    hour, north = np.radians(sidereal - ascension), np.radians(latitude)
+    up = np.sin(north) * np.sin(declination) + np.cos(north) * np.cos(declination) * np.cos(hour)
+    east = -np.cos(declination) * np.sin(hour)
+    ahead = np.cos(north) * np.sin(declination) - np.sin(north) * np.cos(declination) * np.cos(hour)
+    return float(np.degrees(np.arctan2(east, ahead)) % 360), float(np.degrees(np.arcsin(up)))
+
+
+def assert_almanacs_sun(latitude: float, longitude: float, utc: datetime, azimuth: float, elevation: float):
+    """Within 0.05 degrees, and as much higher as air lifts a low sun: 0.6 degrees at the horizon."""
+    there, height = almanac_sun(latitude, longitude, utc)
+    lifted = 0.2 if height > 5 else 0.65
+    assert -0.05 < elevation - height < lifted
+    turn = (azimuth - there + 180) % 360 - 180
+    assert abs(turn) * np.cos(np.radians(elevation)) < 0.05
+
+
+def test_the_sun_stands_where_the_astronomical_almanac_has_it():
     rng = random.Random(11)
     for _ in range(600):
         latitude, longitude = rng.uniform(-78, 78), rng.uniform(-180, 180)
         utc = datetime(rng.randint(2014, 2024), rng.randint(1, 12), rng.randint(1, 28), tzinfo=UTC)
         utc += timedelta(minutes=rng.randrange(24 * 60))
-        observer = Observer(latitude, longitude)
-        azimuth, elevation = sun_position(latitude, longitude, utc)
-        assert abs(elevation - sun.elevation(observer, utc)) < 0.5
-        turn = (azimuth - sun.azimuth(observer, utc) + 180) % 360 - 180
-        assert abs(turn) * np.cos(np.radians(elevation)) < 0.5
+        assert_almanacs_sun(latitude, longitude, utc, *sun_position(latitude, longitude, utc))
 
 
-def test_scenes_of_every_month_and_hour_carry_astrals_sun():
-    sun = pytest.importorskip("astral.sun")
-    from astral import Observer
-
+def test_scenes_of_every_month_and_hour_carry_that_sun():
     rng = random.Random(12)
     for month in range(1, 13):
         for hour in (9, 12.5, 16):
             scene = compose(rng.uniform(-50, 65), rng.uniform(-180, 180), 3, month, hour)
             utc = datetime.fromisoformat(scene.utc)
             assert utc.month == month or hour != 12.5
-            observer = Observer(scene.latitude, scene.longitude)
-            assert abs(scene.sun_elevation - sun.elevation(observer, utc)) < 0.5
-            turn = (scene.sun_azimuth - sun.azimuth(observer, utc) + 180) % 360 - 180
-            assert abs(turn) * np.cos(np.radians(scene.sun_elevation)) < 0.5
+            sun = scene.sun_azimuth, scene.sun_elevation
+            assert_almanacs_sun(scene.latitude, scene.longitude, utc, *sun)
 
 
 CAPITAL_CLIMATES = {

@@ -56,6 +56,15 @@ def test_a_kind_is_where_the_table_has_it_and_nowhere_else() -> None:
     assert not rows_for("snow-marker", "JP", "Okinawa")
 
 
+def test_every_row_that_names_places_stands_there_now_and_then() -> None:
+    for row in table():
+        for where in row.where:
+            country, _, admin1 = where.partition(":")
+            if not country.startswith("*"):
+                rates = [rate(row.kind, country, admin1, settlement) for settlement in row.settlement]
+                assert max(rates) > 0, (row.kind, row.look, where)
+
+
 def test_a_bad_cell_is_named_with_its_line_and_column(tmp_path) -> None:
     path = tmp_path / "furniture.csv"
     path.write_text(

@@ -158,3 +158,26 @@ def test_every_view_has_the_same_measures_and_they_are_finite():
         views = labels(compose(35.0, 135.8, seed))
         assert len({tuple(view["measures"]) for view in views}) == 1
         assert all(math.isfinite(value) for view in views for value in view["measures"].values())
+
+
+@pytest.mark.parametrize(
+    ("painted", "thing"),
+    [
+        (("hatchback", "#17181a", "#f2c21a", "taxi"), "livery:taxi black yellow"),
+        (("car", "#e8dcb4", "", "taxi"), "livery:taxi cream"),
+        (("minibus", "#f2f2f0", "#f2c21a", "striped"), "livery:minibus striped white yellow"),
+        (("double-decker", "#c4161c", "", ""), "vehicle-colour:double-decker red"),
+    ],
+)
+def test_the_paint_of_taxis_and_buses_is_told(street, painted, thing):
+    kind, colour, accent, look = painted
+    plate = Plate("", "#ffffff", "#000000", "long", "none")
+    car = Vehicle(kind, 3.0, 8.0, 0.0, colour, plate, plate, accent, look)
+    assert views_with(replace(street, vehicles=(car,)), thing) == [0]
+
+
+def test_the_paint_of_a_private_car_is_not_told(street):
+    plate = Plate("", "#ffffff", "#000000", "long", "none")
+    car = Vehicle("car", 3.0, 8.0, 0.0, "#c4161c", plate, plate)
+    told = {thing.partition(":")[0] for thing in labels(replace(street, vehicles=(car,)))[0]["things"]}
+    assert not told & {"livery", "vehicle-colour"}

@@ -153,6 +153,28 @@ def test_plates_are_numbered():
     assert karnataka.startswith("KA ")
 
 
+@pytest.mark.parametrize(
+    ("country", "admin1", "number"),
+    [
+        ("DE", "Berlin", r"B-[A-Z]{2} \d{3}"),
+        ("GB", "Scotland", r"S[A-Z]\d\d [A-Z]{3}"),
+        ("TR", "Izmir", r"35 [A-Z]{2,3} \d+"),
+        ("RU", "Tver", r"\w\d{3}\w\w 69"),
+        ("UA", "Lviv", r"ВС \d{4} \w\w"),
+        ("IR", "Yazd", r"[۰-۹]{2} \w [۰-۹]{3} (۵۴|۶۴)"),
+        ("DZ", "Oran", r"\d{5}-1\d\d-31"),
+        ("MX", "Tlaxcala", r"X[TUVWX][A-Z]-[\d]{2,3}-(\d\d|[A-Z])"),
+        ("EC", "Guayas", r"G[A-Z]{2}-\d{4}"),
+        ("VN", "Nghe An", r"37-?[A-Z].*"),
+    ],
+)
+def test_plates_bear_the_code_of_the_part(country, admin1, number):
+    rng = random.Random(8)
+    for pattern in road_facts(country, admin1).plate_pattern:
+        for _ in range(5):
+            assert re.fullmatch(number, text := plate_text(pattern, rng.randrange)), text
+
+
 def test_houses_fit_every_settlement():
     assert len(styles()) >= 24
     used = {name for facts in roads._roads().values() for name, _ in facts.houses}

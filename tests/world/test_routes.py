@@ -52,6 +52,21 @@ def test_a_part_takes_the_place_of_its_countrys_class_and_keeps_the_others():
 
 
 @pytest.mark.parametrize(
+    ("country", "admin1", "names"),
+    [
+        ("US", "Alaska", {"state"}),
+        ("US", "Hawaii", {"state", "interstate"}),
+        ("US", "Ohio", {"state", "interstate", "us-route", "county"}),
+        ("CA", "Yukon", {"provincial"}),
+        ("ES", "Canary Islands", {"regional", "local"}),
+        ("CL", "Magallanes", {"regional"}),
+    ],
+)
+def test_a_part_has_no_class_of_roads_that_does_not_reach_it(country, admin1, names):
+    assert {kind.name for kind in routes.route_classes(country, admin1)} == names
+
+
+@pytest.mark.parametrize(
     ("country", "admin1", "where", "pattern"),
     [
         ("CL", "Magallanes", (-53.1, -70.9), r"Y-\d+|9|255-CH"),
@@ -154,7 +169,7 @@ def test_numbers_with_noughts_keep_them():
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("shield", "star,#ffffff,#111111"), ("numbers", "A<9-3>"), ("numbers", "<gb-c>"), ("weight", "0")],
+    [("shield", "star,#ffffff,#111111"), ("numbers", "A<9-3>"), ("numbers", "<gb-c>"), ("weight", "-1")],
 )
 def test_a_wrong_cell_is_named_with_its_file_row_column_and_value(tmp_path, column, value):
     with routes.ROUTES_CSV.open(encoding="utf-8", newline="") as file:

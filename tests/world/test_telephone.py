@@ -25,7 +25,12 @@ def test_every_area_code_stands_in_a_part_that_has_towns():
     ("country", "admin1", "pattern"),
     [
         ("US", "Montana", r"406 [2-9]\d\d-\d{4}"),
-        ("DE", "Berlin", r"030 [2-9]\d{3}"),
+        ("DE", "Berlin", r"030 [2-9]\d{7}"),
+        ("ES", "Galicia", r"98[1-8]( \d\d){3}"),
+        ("CL", "Santiago Metropolitan", r"\(2\) 2\d{3} \d{4}"),
+        ("CN", "Beijing", r"010-\d{8}"),
+        ("IE", "Munster", r"061 \d{6}|0(21|52|6[4-6]) \d{3} \d{4}"),
+        ("RU", "Moscow", r"\(49[59]\) \d{3}-\d\d-\d\d"),
         ("FR", "Brittany", r"02( \d\d){4}"),
         ("BR", "Amapá", r"\(96\) \d{4}-\d{4}"),
         ("JP", "Okinawa", r"098-\d{3}-\d{4}"),
@@ -35,6 +40,27 @@ def test_every_area_code_stands_in_a_part_that_has_towns():
 def test_numbers_are_written_as_there(country, admin1, pattern):
     rng = random.Random(1)
     assert all(re.fullmatch(pattern, telephone.telephone(country, admin1, 0.0, 0.0, rng)) for _ in range(30))
+
+
+DIGITS = {  # of a landline as it is written, with the 0 before an area code where the country writes it
+    "US": (10,), "CA": (10,), "GB": (11,), "IE": (9, 10), "DE": (11,), "FR": (10,), "IT": (10,), "ES": (9,),
+    "PT": (9,), "NL": (10,), "BE": (9,), "CH": (10,), "AT": (9, 10), "PL": (9,), "SE": (9, 10), "FI": (9,),
+    "HU": (8,), "RO": (10,), "GR": (10,), "TR": (11,), "RU": (10,), "UA": (10,), "BR": (10,), "AR": (11,),
+    "CL": (9,), "PE": (9,), "CO": (10,), "MX": (10,), "IN": (11,), "JP": (10,), "KR": (9, 10),
+    "CN": (11, 12), "TH": (9,), "MY": (9, 10), "ID": (10,), "PH": (10,), "VN": (11,), "AU": (10,), "NZ": (9,),
+    "ZA": (10,), "NO": (8,), "SA": (10,), "BO": (8,), "IL": (9,), "EC": (9,), "SK": (10,), "LK": (10,),
+    "PK": (10, 11), "CZ": (9,), "HR": (9,), "RS": (9, 10), "BG": (9,), "BY": (10,), "KZ": (10,), "UY": (8,),
+}  # fmt: skip
+
+
+def test_numbers_are_as_long_as_the_country_has_them():
+    for where in telephone.load_area_codes():
+        patterns, codes, _ = telephone.area_codes(*where.split(":"))
+        for code in codes:
+            pattern = telephone.fitting(patterns, code)
+            around = pattern[: pattern.index("{")] + pattern[pattern.index("}") :]
+            count = len(code) + sum(c.isdigit() or c == "#" for c in around)
+            assert count in DIGITS[where[:2]], (where, code, pattern)
 
 
 def test_a_place_without_known_codes_has_no_numbers():
@@ -55,7 +81,7 @@ def test_boards_at_the_kerb_give_a_number_below_the_name_sometimes():
     boards = [wording.board_lines(place, random.Random(seed)) for seed in range(300)]
     below = [lines[1] for lines in boards if len(lines) == 2]
     assert abs(len(below) / len(boards) - wording.BOARD_PHONE) < 0.09  # three standard deviations
-    assert all(re.fullmatch(r"069 \d{4}", number) for number in below)
+    assert all(re.fullmatch(r"069 \d{8}", number) for number in below)
     assert not any(lines[0][0].isdigit() for lines in boards)
 
 
@@ -69,6 +95,11 @@ def test_boards_at_the_kerb_give_a_number_below_the_name_sometimes():
         ("ES", "Catalonia", (41.98, 2.82), "972"),
         ("BR", "São Paulo", (-22.9, -47.06), "(19)"),
         ("CA", "Quebec", (46.81, -71.21), "418"),
+        ("CA", "British Columbia", (48.43, -123.36), "250"),
+        ("CA", "British Columbia", (49.26, -123.11), "604"),
+        ("CA", "Ontario", (43.58, -79.66), "905"),
+        ("CA", "Ontario", (43.70, -79.40), "416"),
+        ("CA", "Ontario", (45.42, -75.70), "613"),
     ],
 )
 def test_a_number_has_the_code_of_the_nearest_great_town(country, admin1, where, code):

@@ -34,6 +34,7 @@ def test_fonts_have_every_letter_of_every_word_but_those_of_three_scripts():
     known = [
         word for (language, _), some in table.items() if language not in wording.UNDRAWN for word in some
     ]
+    known += [word for some in words.load_local_shops().values() for word in some]
     assert not unwritable(known)
     for language in wording.UNDRAWN:
         assert unwritable(words.words(language, "shop")), f"a font has {language} now: drop it from UNDRAWN"
@@ -97,6 +98,28 @@ def test_latin_names_lose_the_marks_of_scholars_where_another_script_is_at_home(
     assert wording.romanised(persian, "Qahjāvarestān") == "Qahjavarestan"
     assert wording.romanised(persian, "‘Alīābād") == "Aliabad"
     assert wording.romanised(czech, "Kladno nad Ohří") == "Kladno nad Ohří"
+
+
+def test_what_a_part_offers_stands_in_a_part_that_has_towns_and_reads_its_language():
+    table = facts.towns()
+    pairs = set(zip(table.country.tolist(), table.admin1.tolist(), strict=True))
+    known = {f"{table.codes[country]}:{table.admin1_names[part]}" for country, part in pairs}
+    local = words.load_local_shops()
+    assert len(local) >= 250
+    for (where, language), some in local.items():
+        assert where in known
+        assert language in roads.road_facts(*where.split(":")).languages, where
+        assert not set(some) & set(words.words(language, "shop", where[:2])), where
+
+
+def test_shops_say_what_their_part_of_the_country_is_known_for():
+    place = survey(48.2, -2.9, 1, 6)
+    assert place.admin1 == "Brittany"
+    signs = [name for seed in range(60) for name in wording.shop_names(place, random.Random(seed))]
+    own = words.local_shops("FR", "Brittany", "fr")
+    share = sum(name in own for name in signs) / len(signs)
+    assert abs(share - wording.LOCAL * (1 - wording.PHONE)) < 0.05
+    assert not set(words.local_shops("FR", "Corsica", "fr")) & set(signs)
 
 
 def test_distances_are_in_the_figures_of_the_country():

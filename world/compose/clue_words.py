@@ -294,22 +294,26 @@ def snow_where(month: int) -> str:
 def colour_name(colour: str) -> str:
     """A plain word for a colour.
 
-    >>> colour_name("#f7c600"), colour_name("#ffffff"), colour_name("#0055a4")
-    ('yellow', 'white', 'blue')
+    >>> colour_name("#f7c600"), colour_name("#ffffff"), colour_name("#0055a4"), colour_name("#e8dcb4")
+    ('yellow', 'white', 'blue', 'cream')
     """
     h, s, v = colorsys.rgb_to_hsv(*(c / 255 for c in to_rgb(colour)))
     if v < 0.3:
         return "black"
     if s < 0.18:
         return "white" if v > 0.8 else "grey"
+    if v > 0.8 and s < 0.38 and h < 0.19:
+        return "pink" if h < 0.045 else "cream"
     for limit, word in (
         (0.045, "red"),
         (0.105, "orange"),
         (0.19, "yellow"),
         (0.45, "green"),
         (0.72, "blue"),
-        (0.86, "purple"),
+        (0.89, "purple"),
+        (0.96, "pink"),
     ):
         if h < limit:
-            return "brown" if word == "orange" and v < 0.6 else word
+            dark = {"orange": "brown", "pink": "red"} if v < 0.6 else {}
+            return dark.get(word, word)
     return "red"

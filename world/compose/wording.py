@@ -9,7 +9,7 @@ import unicodedata
 from world.compose.place import Place
 from world.roads import road_facts
 from world.telephone import telephone
-from world.words import has_words, words
+from world.words import has_words, local_shops, words
 
 SECOND = 0.08
 """Chance that a sign is in another language of the place than its first."""
@@ -30,6 +30,9 @@ SECONDS = {
 
 PHONE = 0.1
 """Share of shop signs that give a telephone number, where area codes are known."""
+
+LOCAL = 0.2
+"""Share of shop signs that say what their part of the country is known for, where local_shops.csv has it."""
 
 
 NUMERALS = {
@@ -99,6 +102,14 @@ def _has_words(tag: str) -> bool:
     return has_words(tag) or has_words(tag.split("-")[0])
 
 
+def _shop(place: Place, rng: random.Random) -> str:
+    """What one shop is called: some by what only this part of the country offers."""
+    tongue = language(place, rng)
+    usual = rng.choice(words(tongue, "shop", place.country))
+    local = local_shops(place.country, place.admin1, tongue)
+    return rng.choice(local) if local and rng.random() < LOCAL else usual
+
+
 def street_name(place: Place, rng: random.Random) -> str:
     """The name of a street, such as "Rue Pasteur"."""
     tongue = language(place, rng)
@@ -108,7 +119,7 @@ def street_name(place: Place, rng: random.Random) -> str:
 
 def board_lines(place: Place, rng: random.Random) -> tuple[str, ...]:
     """What a board at the kerb says: a short name of a shop, sometimes with its telephone number below."""
-    drawn = {rng.choice(words(language(place, rng), "shop", place.country)) for _ in range(24)}
+    drawn = {_shop(place, rng) for _ in range(24)}
     name = rng.choice(sorted(drawn, key=lambda word: (len(word), word))[:8])
     if rng.random() < BOARD_PHONE:
         number = telephone(place.country, place.admin1, place.latitude, place.longitude, rng)
@@ -118,7 +129,7 @@ def board_lines(place: Place, rng: random.Random) -> tuple[str, ...]:
 
 def shop_names(place: Place, rng: random.Random) -> list[str]:
     """What 24 shops of a street are called, some alike, a few in another language or a telephone number."""
-    names = [rng.choice(words(language(place, rng), "shop", place.country)) for _ in range(24)]
+    names = [_shop(place, rng) for _ in range(24)]
     where = place.latitude, place.longitude
     for i in range(len(names)):
         if rng.random() < PHONE:

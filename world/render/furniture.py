@@ -8,7 +8,6 @@ from itertools import groupby, pairwise
 
 import skia
 
-from world.plans import chance
 from world.render.barriers import draw_barrier, pieces
 from world.render.camera import Camera
 from world.render.light import Light
@@ -22,7 +21,6 @@ from world.render.solids import (
     column,
     distance,
     faces_eye,
-    place_seed,
     prism,
 )
 from world.scene import Bollard, Pole
@@ -96,15 +94,6 @@ def _insulators(stage: Stage, frame: Frame, pole: Pole, colour: str = "#6a3a2c")
         )
 
 
-def _transformer(stage: Stage, frame: Frame, pole: Pole, z: float) -> None:
-    foot = frame.at(0.0, 0.42, z)
-    revolve(stage, foot, ((0.24, 0.0), (0.26, 0.05), (0.26, 0.75), (0.2, 0.84)), "#8e9496")
-
-
-def _has_transformer(pole: Pole, share: float = 0.22) -> bool:
-    return chance(place_seed(pole.x, pole.y), 5) < share
-
-
 def _wood(stage: Stage, frame: Frame, pole: Pole) -> None:
     column(stage, frame.at(0, 0), pole.height, 0.15, 0.10, WOOD)
     _insulators(stage, frame, pole, "#8a8e92")
@@ -116,8 +105,6 @@ def _crossarm(stage: Stage, frame: Frame, pole: Pole) -> None:
         _arm(stage, frame, 1.2, z, 0.12, "#5e4a38")
         for s in (-1, 1):
             stage.line(frame.at(s * 0.7, 0.1, z - 0.1), frame.at(0, 0.1, z - 0.75), 0.035, "#77736a")
-    if _has_transformer(pole):
-        _transformer(stage, frame, pole, pole.height - 2.0)
     _insulators(stage, frame, pole)
 
 
@@ -131,8 +118,6 @@ def _wood_double(stage: Stage, frame: Frame, pole: Pole) -> None:
 def _concrete_round(stage: Stage, frame: Frame, pole: Pole) -> None:
     column(stage, frame.at(0, 0), pole.height, 0.17, 0.09, CONCRETE)
     _arm(stage, frame, 0.85, pole.height - 0.5, 0.09, "#8b8f93")
-    if _has_transformer(pole, 0.35):
-        _transformer(stage, frame, pole, pole.height - 2.4)
     _insulators(stage, frame, pole)
 
 

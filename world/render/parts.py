@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import skia
 
 from world.render.solids import Frame, Stage, column, faces_eye
+from world.scene import Furniture
 
 Rect = tuple[float, float, float, float, str]
+
+Look = tuple[float, float, float, Callable[[Stage, Frame, Furniture], None]]
+"""Half width, half depth and height in metres (of a thing's shadow), and how it is drawn."""
 
 
 def front(stage: Stage, frame: Frame, ahead: float, shapes: list[Rect]) -> None:
@@ -64,3 +69,10 @@ def barrel(
 def post(stage: Stage, frame: Frame, tall: float, radius: float, colour: str, right: float = 0.0) -> None:
     """A round upright."""
     column(stage, frame.at(right, 0), tall, radius, radius, colour)
+
+
+def ordered(stage: Stage, frame: Frame, parts: list[tuple[float, Callable[[], None]]]) -> None:
+    """Draw parts by where they stand ahead of the middle, the far ones first."""
+    ahead = faces_eye(frame.at(0, 0, 1), frame.way(0, 1))
+    for _, draw in sorted(parts, key=lambda part: part[0] if ahead else -part[0]):
+        draw()
