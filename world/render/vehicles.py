@@ -7,23 +7,16 @@ from collections.abc import Callable
 
 import skia
 
-from world.render.bodywork import (
-    BUSES,
-    SHAPES,
-    Shape,
-    draw_body,
-    draw_cabin,
-    draw_side,
-    draw_treads,
-    draw_wheel,
-    half_at,
-)
+from world.render.bodywork import draw_body, draw_cabin, draw_treads, draw_wheel, on_tip
 from world.render.camera import Camera
 from world.render.light import Light
 from world.render.plates import draw_plate
 from world.render.riders import draw_motorbike, draw_threewheeler
-from world.render.solids import Frame, Stage, Tone, cast, faces_eye, luminance, mix, prism
+from world.render.shapes import BUSES, SHAPES, Shape
+from world.render.solids import Frame, Stage, Vec, cast, faces_eye, luminance, mix, prism
 from world.scene import Vehicle
+
+Ring = tuple[tuple[float, float], ...]
 
 
 def shadow(canvas: skia.Canvas, camera: Camera, light: Light, vehicle: Vehicle) -> None:
@@ -61,91 +54,128 @@ def draw_vehicle(canvas: skia.Canvas, camera: Camera, light: Light, vehicle: Veh
 def _car(stage: Stage, frame: Frame, v: Vehicle) -> None:
     shape = SHAPES.get(v.kind, SHAPES["car"])
     draw_treads(stage, frame, shape.axles, shape.width, shape.wheel)
-    draw_body(stage, frame, shape, v.colour)
-    for s in (1, -1):
-        if faces_eye(frame.at(s * shape.width / 2, 0, 0.6), frame.way(s, 0)):
-            draw_side(stage, frame, shape, v, s)
-    rear_first = faces_eye(frame.at(0, shape.rear, 0.6), frame.way(0, -1))
+    draw_body(stage, frame, shape, v)
     if v.kind == "pickup":
         _bed(stage, frame, shape, v.colour)
     draw_cabin(stage, frame, shape, v)
-    if rear_first:
+    if faces_eye(frame.at(0, shape.rear, 0.6), frame.way(0, -1)):
         _rear(stage, frame, shape, v)
     elif faces_eye(frame.at(0, shape.front, 0.6), frame.way(0, 1)):
         _front(stage, frame, shape, v)
 
 
 def _bed(stage: Stage, frame: Frame, shape: Shape, colour: str) -> None:
-    """The open load bed behind a pickup's cabin."""
-    half, z = shape.width / 2 - 0.1, shape.profile[6][1] + 0.005
-    ring = [frame.at(x, a, z) for x, a in ((-half, -2.5), (half, -2.5), (half, -0.8), (-half, -0.8))]
-    if faces_eye(ring[0], (0, 0, 1)):
-        stage.polygon(ring, stage.tone((0, 0, 1), ring[0])(mix(colour, "#202022", 0.8), 0.6))
+    """The open load bed behind a pickup's cabin: its floor, and the far walls that the eye looks upon."""
+    half, rear, front = shape.width / 2 - 0.11, shape.rear + 0.14, shape.cabin[0] - 0.02
+    z, deep = shape.profile[6][1] + 0.005, 0.42
+    ring = [(half, rear), (-half, rear), (-half, front), (half, front)]
+    rim = [frame.at(x, a, z) for x, a in ring]
+    if not faces_eye(rim[0], (0, 0, 1)):
+        return
+    stage.polygon(rim, stage.tone((0, 0, 1), rim[0])(mix(colour, "#202022", 0.75), 0.5))
+    canvas = stage.canvas
+    canvas.save()
+    canvas.clipPath(stage.path([rim]), doAntiAlias=True)
+    inward = ((0, 1), (1, 0), (0, -1), (-1, 0))
+    for i, way in enumerate(inward):
+        j = (i + 1) % 4
+        if faces_eye(rim[i], frame.way(*way)):
+            low = [frame.at(*ring[k], z - deep) for k in (j, i)]
+            stage.polygon([rim[i], rim[j], *low], stage.tone(frame.way(*way), rim[i])(colour, 0.62))
+    canvas.restore()
+
+
+def _on(frame: Frame, shape: Shape, end: int, ring: Ring) -> list[Vec]:
+    """A polygon laid on the skin of an end: `ring` is (share of half the width, metres up)."""
+    half = shape.width / 2
+    return [frame.at(*on_tip(shape, end, share * half, z)) for share, z in ring]
+
+
+def _lamp(stage: Stage, frame: Frame, shape: Shape, end: int, ring: Ring, fill: int) -> None:
+    """A lamp, panel or opening on both sides of an end, following it round the corner."""
+    for s in (-1, 1):
+        stage.polygon(_on(frame, shape, end, tuple((s * x, z) for x, z in ring)), fill)
+
+
+def _band(
+    stage: Stage, frame: Frame, shape: Shape, end: int, wide: float, low: float, high: float, fill: int
+) -> None:
+    """A level strip across an end."""
+    xs = (-wide, -0.8 * wide, 0.0, 0.8 * wide, wide) if wide > 0.8 else (-wide, wide)
+    ring = (*((x, low) for x in xs), *((x, high) for x in reversed(xs)))
+    stage.polygon(_on(frame, shape, end, ring), fill)
 
 
 def _rear(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
-    half, back = half_at(shape, shape.rear), shape.rear - 0.012
+    back = shape.rear - 0.012
     at = frame.at(0, back, 0)
     tone, scale = stage.tone(frame.way(0, -1), frame.at(0, back, 0.6)), stage.scale(at)
-    low, high = shape.lamps
+    foot, (low, high) = shape.profile[-1][1], shape.lamps
+    near, boxy = scale > 16, v.kind in BUSES or v.kind in ("van", "pickup", "kei")
+    skirt = "#2a2b2e" if boxy else mix(v.colour, "#17181a", 0.86)
+    _band(stage, frame, shape, -1, 0.98, foot, foot + (0.16 if not boxy else 0.20), tone(skirt))
+    if near:
+        seam = tone(v.colour, 0.42)
+        _band(stage, frame, shape, -1, 0.98, low - 0.05, low - 0.035, seam)
+        if v.kind not in BUSES:
+            top = shape.cabin[4] - 0.04
+            for s in (-0.66, 0.66):
+                edge = ((s - 0.008, low - 0.04), (s + 0.008, low - 0.04), (s + 0.008, top), (s - 0.008, top))
+                stage.polygon(_on(frame, shape, -1, edge), seam)
+    inner = 0.58 if v.kind in ("car", "bus", "double-decker") else 0.76
+    _lamp(stage, frame, shape, -1, ((inner, low + 0.02), (0.82, low), (1.0, low + 0.03), (1.0, high),
+                                   (0.82, high), (inner, high - 0.02)), tone("#9c1518"))  # fmt: skip
+    if near:
+        third = (high - low) / 3
+        for x, below, above, colour in ((0.94, high - third, high - 0.03, "#d2302c"),
+                                        (0.80, low + 0.04, low + third, "#d9d4cc")):  # fmt: skip
+            part = ((inner + 0.05, below), (x, below), (x, above), (inner + 0.05, above))
+            _lamp(stage, frame, shape, -1, part, tone(colour))
     with stage.plane(at, frame.way(1, 0), (0.0, 0.0, -1.0)):
-        stage.rect(
-            -half * 0.97, -0.50, half * 0.97, -shape.profile[-1][1], tone(mix(v.colour, "#1a1a1c", 0.72))
-        )
-        for s in (-1, 1):
-            wide = 0.34 if v.kind in ("car", "bus", "double-decker") else 0.17
-            x0, x1 = sorted((s * half * 0.97, s * (half * 0.97 - wide)))
-            stage.rect(x0, -high, x1, -low, tone("#b01c1c"))
-            if scale > 16:
-                stage.rect(x0 + 0.02, -low - 0.07, x1 - 0.02, -low - 0.02, tone("#e8a060"))
-        if scale > 16 and v.kind not in BUSES:
-            _tailgate(stage, shape, v, tone)
+        if near and v.kind not in BUSES:
+            y = -shape.plate - 0.14
+            stage.rect(-0.34, y, 0.34, y + 0.035, tone("#b9bdc0" if v.kind == "suv" else "#2a2b2e"))
+            badge = skia.Path()
+            badge.addCircle(0, y - 0.05, 0.04)
+            stage.fill(badge, tone("#c4c8cc"))
         draw_plate(stage, v.rear, 0.0, shape.plate, tone, scale)
 
 
-def _tailgate(stage: Stage, shape: Shape, v: Vehicle, tone: Tone) -> None:
-    """Seams of the boot or tailgate, and its grip."""
-    half, top = shape.width / 2 * 0.78, shape.cabin[4] - 0.03
-    seam = tone(v.colour, 0.55)
-    for x in (-half, half):
-        stage.rect(x - 0.008, -top, x + 0.008, -0.52, seam)
-    stage.rect(-half, -0.53, half, -0.515, seam)
-    stage.rect(-half, -shape.plate - 0.135, half, -shape.plate - 0.115, tone(v.colour, 0.72))
-    stage.rect(-0.16, -shape.plate - 0.19, 0.16, -shape.plate - 0.15, tone(mix(v.colour, "#202124", 0.6)))
-
-
 def _front(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
-    half, nose = half_at(shape, shape.front), shape.front + 0.012
+    nose = shape.front + 0.012
     at = frame.at(0, nose, 0)
     tone, scale = stage.tone(frame.way(0, 1), frame.at(0, nose, 0.6)), stage.scale(at)
     top = shape.profile[3][1] - 0.02 if v.kind not in ("bus", "double-decker") else 0.95
-    low = shape.profile[0][1]
-    grip = "#8f9498" if v.kind == "pickup" else mix(v.colour, "#202124", 0.25)
+    low, near = shape.profile[0][1], scale > 16
+    dark, bulky = tone("#141517"), v.kind in ("suv", "pickup", "van")
+    plastic = tone("#2a2b2e") if bulky else tone(mix(v.colour, "#17181a", 0.8))
+    _band(stage, frame, shape, 1, 0.98, low, low + 0.06, plastic)
+    _band(stage, frame, shape, 1, 0.60, low + 0.07, low + 0.17, dark)
+    grille = ((-0.52, top), (0.52, top), (0.44, top - 0.17), (-0.44, top - 0.17))
+    stage.polygon(_on(frame, shape, 1, grille), dark)
+    lens = ((0.60, top - 0.01), (0.80, top + 0.01), (1.0, top + 0.02), (1.0, top - 0.07),
+            (0.86, top - 0.13), (0.61, top - 0.11))  # fmt: skip
+    _lamp(stage, frame, shape, 1, lens, tone("#b9c3ca"))
+    if near:
+        inner = tuple((0.79 + (x - 0.79) * 0.82, top - 0.06 + (z - top + 0.06) * 0.72) for x, z in lens)
+        _lamp(stage, frame, shape, 1, inner, tone("#59626a"))
+        eye = [(0.72 + 0.075 * math.cos(t), top - 0.065 + 0.05 * math.sin(t)) for t in _ROUND]
+        _lamp(stage, frame, shape, 1, tuple(eye), tone("#f6f9fb"))
+        amber = ((0.93, top), (0.985, top), (0.985, top - 0.05), (0.93, top - 0.06))
+        _lamp(stage, frame, shape, 1, amber, tone("#d9a050"))
+        pocket = ((0.66, low + 0.07), (0.88, low + 0.08), (0.88, low + 0.16), (0.66, low + 0.15))
+        _lamp(stage, frame, shape, 1, pocket, dark)
+        bar = tone("#9a9ea2" if v.kind in ("suv", "pickup", "jeepney") else "#4a4d51")
+        for k in (0.045, 0.085, 0.125):
+            _band(stage, frame, shape, 1, 0.45, top - k - 0.008, top - k + 0.004, bar)
+        _band(stage, frame, shape, 1, 0.98, top + 0.022, top + 0.032, tone(v.colour, 0.42))
+        badge = [(0.075 * math.cos(t), top - 0.075 + 0.05 * math.sin(t)) for t in _ROUND]
+        stage.polygon(_on(frame, shape, 1, tuple(badge)), tone("#cdd1d4"))
     with stage.plane(at, frame.way(-1, 0), (0.0, 0.0, -1.0)):
-        stage.rect(-half * 0.97, -low - 0.30, half * 0.97, -low, tone(grip, 0.92))
-        stage.rect(-half * 0.62, -low - 0.15, half * 0.62, -low - 0.03, tone("#1a1b1d"))
-        stage.rect(-half * 0.60, -top + 0.01, half * 0.60, -top + 0.19, tone("#1c1d20"))
-        if scale > 16:
-            for k in (0.055, 0.105, 0.15):
-                stage.rect(-half * 0.58, -top + k, half * 0.58, -top + k + 0.014, tone("#8a8e92"))
-            stage.rect(-0.06, -top + 0.05, 0.06, -top + 0.15, tone("#c4c8cc"))
-        for s in (-1, 1):
-            lamp = skia.Path()
-            ring = ((0.58, 0.0), (0.96, -0.03), (0.96, 0.12), (0.80, 0.17), (0.58, 0.15))
-            lamp.addPoly([skia.Point(s * half * x, -top + y) for x, y in ring], True)
-            stage.fill(lamp, tone("#dfe6ea"))
-            if scale > 16:
-                bulb = skia.Path()
-                bulb.addCircle(s * half * 0.76, -top + 0.065, 0.055)
-                stage.fill(bulb, tone("#f8fafc"))
-                stage.rect(
-                    *sorted((s * half * 0.88, s * half * 0.96))[:1],
-                    -top + 0.02,
-                    max(s * half * 0.88, s * half * 0.96),
-                    -top + 0.11,
-                    tone("#d89040"),
-                )
-        draw_plate(stage, v.front, 0.0, shape.profile[0][1] + 0.23, tone, scale)
+        draw_plate(stage, v.front, 0.0, low + 0.23, tone, scale)
+
+
+_ROUND = tuple(k * math.tau / 10 for k in range(10))
 
 
 def _lorry(stage: Stage, frame: Frame, v: Vehicle) -> None:
@@ -217,11 +247,7 @@ def _cab(stage: Stage, frame: Frame, v: Vehicle) -> None:
         ((0.30, 0.86),),
         rear_glass=False,
     )
-    draw_body(stage, frame, shape, v.colour)
-    for s in (1, -1):
-        if faces_eye(frame.at(s * 1.18, 3, 1), frame.way(s, 0)):
-            quad = [frame.at(s * 1.18, a, z) for a, z in shape.profile]
-            stage.polygon(quad, stage.tone(frame.way(s, 0), quad[0])(v.colour, 0.95))
+    draw_body(stage, frame, shape, v)
     draw_cabin(stage, frame, shape, v)
 
 
