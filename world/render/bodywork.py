@@ -243,10 +243,10 @@ def draw_cabin(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
     _roof(stage, frame, shape, v)
 
 
-def _glass(stage: Stage, at: Vec, way: Vec, low: float, high: float, dim: float = 1.0) -> skia.Paint:
+def _glass(stage: Stage, at: Vec, way: Vec, low: float, high: float) -> skia.Paint:
     """Dark glass between two heights of the canvas's plane, with the sky and the street in it."""
     leans = [(way[0], way[1], way[2] + z) for z in (0.60, 0.24, -0.02, -0.26)]
-    colours = graded(stage, at, leans, GLASS, PANE, dim)
+    colours = graded(stage, at, leans, GLASS, PANE)
     ends = [skia.Point(0, -high), skia.Point(0, -low)]
     shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.5, 0.62, 1.0])
     return skia.Paint(AntiAlias=True, Shader=shader)

@@ -7,6 +7,7 @@ a box.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from world.render.solids import NEAR, Frame, Stage, Vec, faces_eye, hull, rgb
+from world.render.solids import NEAR, Frame, Stage, Vec, faces_eye, rgb
 from world.scene import CAMERA_HEIGHT
 
 Floats = NDArray[np.float64]
@@ -22,6 +23,8 @@ Profile = tuple[tuple[float, float], ...]
 
 LACQUER, PANE = 0.045, 0.15
 """Share of light that paint and glass throw back to one who looks at them squarely."""
+_ROUND = np.stack([f(np.linspace(0, 2 * np.pi, 56, endpoint=False)) for f in (np.cos, np.sin)])
+"""Directions [2, 56] in which a skin's outline is sought: it is convex."""
 _GROUND = np.array([0.30, 0.28, 0.26])
 
 
@@ -56,29 +59,31 @@ def packed(colours: Floats) -> list[int]:
     return found
 
 
-def graded(
-    stage: Stage, at: Vec, normals: list[Vec], colour: str, gloss: float = LACQUER, dim: float = 1.0
-) -> list[int]:
+def graded(stage: Stage, at: Vec, normals: list[Vec], colour: str, gloss: float = LACQUER) -> list[int]:
     """Pixels of one place of a surface for several normals: the stops of a gradient across it."""
     directions = np.array(normals)
     directions /= np.linalg.norm(directions, axis=1)[:, None]
-    return packed(coat(stage, np.repeat([at], len(normals), 0), directions, colour, gloss) * dim)
+    return packed(coat(stage, np.repeat([at], len(normals), 0), directions, colour, gloss))
 
 
-def eased(profile: Profile, reach: float) -> list[tuple[float, float]]:
+def _eased(profile: Profile, reach: float) -> Profile:
     """A profile with its corners rounded, from up to `reach` metres before each to as much behind it."""
     out = [profile[0]]
     for (ax, az), (bx, bz), (cx, cz) in zip(profile, profile[1:], profile[2:], strict=False):
-        before, after = np.hypot(bx - ax, bz - az), np.hypot(cx - bx, cz - bz)
+        before, after = math.hypot(bx - ax, bz - az), math.hypot(cx - bx, cz - bz)
         s, t = min(reach / before, 0.4), min(reach / after, 0.4)
         px, pz, qx, qz = bx + (ax - bx) * s, bz + (az - bz) * s, bx + (cx - bx) * t, bz + (cz - bz) * t
         out += [(px, pz), ((px + 2 * bx + qx) / 4, (pz + 2 * bz + qz) / 4), (qx, qz)]
-    out.append(profile[-1])
-    whole = [out[0]]
-    for (ax, az), (bx, bz) in pairwise(out):  # long stretches in pieces: parts may lie behind the eye
-        parts = int(np.hypot(bx - ax, bz - az) / 1.6) + 1
-        whole += [(ax + (bx - ax) * k / parts, az + (bz - az) * k / parts) for k in range(1, parts + 1)]
-    return whole
+    return (*out, profile[-1])
+
+
+def _pieces(profile: Profile) -> Profile:
+    """A profile with its long stretches in pieces, of which some may lie behind the eye."""
+    out = [profile[0]]
+    for (ax, az), (bx, bz) in pairwise(profile):
+        parts = int(math.hypot(bx - ax, bz - az) / 1.6) + 1
+        out += [(ax + (bx - ax) * k / parts, az + (bz - az) * k / parts) for k in range(1, parts + 1)]
+    return tuple(out)
 
 
 @lru_cache(maxsize=128)
@@ -94,7 +99,7 @@ def _mesh(
     `lean` is (height, height, metres): from the first height to the second the sides draw in so far.
     `radii` are those of the edges: to the side, along and upwards.
     """
-    line = np.array(eased(profile, 0.14) if fine else eased(profile, 0.05))
+    line = np.array(_pieces(_eased(profile, 0.14) if fine else profile))
     step = np.gradient(line, axis=0)
     out = np.stack((step[:, 1], -step[:, 0]), 1)  # going over the top from front to rear, outside is left
     out /= np.maximum(np.linalg.norm(out, axis=1), 1e-9)[:, None]
@@ -151,19 +156,19 @@ def draw_skin(
     shown = quads[(area > 0) & (cam[quads, 2] > NEAR).all(1)]
     if not len(shown):
         return contour
-    pixels_hull = pixels[np.unique(shown)]
-    low, high = pixels_hull.min(0), pixels_hull.max(0)
-    if (high < 0).any() or (low > stage.size).any():
+    used, faces = np.unique(shown[:, (0, 1, 2, 0, 2, 3)], return_inverse=True)
+    pixels = pixels[used]
+    if (pixels.max(0) < 0).any() or (pixels.min(0) > stage.size).any():
         return contour
+    rim = pixels[(pixels @ _ROUND).argmax(0)].tolist()
     clip = skia.Path()
-    clip.addPoly([skia.Point(*p) for p in hull([tuple(p) for p in pixels_hull.tolist()])], True)
-    faces = shown[:, (0, 1, 2, 0, 2, 3)].ravel().tolist()
+    clip.addPoly([skia.Point(*p) for p in rim], True)
     vertices = skia.Vertices(
         skia.Vertices.kTriangles_VertexMode,
         [skia.Point(*p) for p in pixels.tolist()],
         None,
-        packed(coat(stage, points, normals, colour)),
-        faces,
+        packed(coat(stage, points[used], normals[used], colour)),
+        faces.ravel().tolist(),
     )
     lean_in = lean[2] / max(lean[1] - lean[0], 1e-6)
     for s in (1, -1):  # a hair wider than it is, so that no gap shows where it meets the skin
