@@ -13,6 +13,7 @@ from world.render.light import Light
 from world.render.limbs import limb
 from world.render.pictograms import pictogram
 from world.render.solids import (
+    Frame,
     Stage,
     Tone,
     Vec,
@@ -23,6 +24,7 @@ from world.render.solids import (
     luminance,
     mix,
     place_seed,
+    prism,
 )
 from world.render.text import draw_text
 from world.scene import Sign
@@ -47,12 +49,23 @@ def shadow(canvas: skia.Canvas, camera: Camera, light: Light, sign: Sign) -> Non
     if light.shadow_alpha > 0.02:
         nx, ny = direction(sign.heading)
         corners = []
-        for side, z in ((-1, sign.clearance), (1, sign.clearance), (1, top), (-1, top)):
-            sx, sy = light.shadow(z)
-            corners.append(
-                (sign.x - ny * side * sign.width / 2 + sx, sign.y + nx * side * sign.width / 2 + sy, 0.0)
-            )
+        for across, up in _SHADOWS.get(sign.shape, _SQUARE):
+            sx, sy = light.shadow(sign.clearance + sign.height * (up + 1) / 2)
+            side = across * sign.width / 2
+            corners.append((sign.x - ny * side + sx, sign.y + nx * side + sy, 0.0))
         stage.polygon(corners, light.shadow_colour(0.8))
+
+
+_SQUARE = ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0))
+_CIRCLE = tuple((math.cos(k * math.tau / 12), math.sin(k * math.tau / 12)) for k in range(12))
+_SHADOWS = {
+    "triangle": ((-1.0, -1.0), (1.0, -1.0), (0.0, 1.0)),
+    "triangle-down": ((-1.0, 1.0), (1.0, 1.0), (0.0, -1.0)),
+    "diamond": ((-1.0, 0.0), (0.0, -1.0), (1.0, 0.0), (0.0, 1.0)),
+    "circle": _CIRCLE,
+    "octagon": _CIRCLE,
+}
+"""Corners of the plates' shadows, in halves of their width and height."""
 
 
 def _ring(x: float, y: float, r: float) -> list[tuple[float, float]]:
@@ -124,8 +137,9 @@ def _posts(stage: Stage, sign: Sign, stand: Stand) -> None:
     foot = sign.clearance + sign.height / 2
     for spot in _spots(sign):
         low = stand.at(spot, foot, -0.05)
-        if stage.scale(low) > 15:
-            column(stage, (low[0], low[1], 0.0), 0.05, 0.15, 0.11, "#8f8a80")
+        if stage.scale(low) > 15 and sign.post != "wood":
+            block = Frame(low[0], low[1], sign.heading)
+            prism(stage, block, (-0.13, -0.13, 0.0), (0.13, 0.13, 0.04), "#8f8a80", taper=0.9)
         if sign.post in _BANDS:
             count = max(3, round((foot - top) / 0.35))
             for k in range(count):
