@@ -48,7 +48,23 @@ def draw_vehicle(canvas: skia.Canvas, camera: Camera, light: Light, vehicle: Veh
     if not camera.sees(vehicle.x, vehicle.y, tall / 2, math.hypot(length, tall) / 2 + 0.6):
         return
     stage, frame = Stage(canvas, camera, light), Frame(vehicle.x, vehicle.y, vehicle.heading)
+    _darken_under(stage, frame, vehicle.kind)
     _DRAWN.get(vehicle.kind, _car)(stage, frame, vehicle)
+
+
+def _darken_under(stage: Stage, frame: Frame, kind: str) -> None:
+    """What no sky lights: the ground under a vehicle, also in the shade and under clouds."""
+    scale = stage.scale(frame.at(0, 0))
+    if scale < 6:
+        return
+    length, width, _ = extent(kind)
+    half, reach = (width / 2, length / 2 - 0.1) if kind != "motorbike" else (0.14, 0.85)
+    paint = skia.Paint(AntiAlias=True, Color=skia.ColorSetARGB(128, 9, 10, 13))
+    sigma = min(0.11 * scale, stage.size / 50)
+    if sigma > 0.6:
+        paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, sigma))
+    ring = [frame.at(x, a) for x, a in ((half, reach), (-half, reach), (-half, -reach), (half, -reach))]
+    stage.canvas.drawPath(stage.path([ring]), paint)
 
 
 def _car(stage: Stage, frame: Frame, v: Vehicle) -> None:
