@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
@@ -17,6 +18,9 @@ from world import roads  # noqa: E402
 from world.render import buildings, furniture, signs, vehicles  # noqa: E402
 from world.render.camera import Camera  # noqa: E402
 from world.render.light import Light  # noqa: E402
+from world.render.shapes import SHAPES as SHAPES_OF_VEHICLES  # noqa: E402
+from world.render.skin import PANE, coat  # noqa: E402
+from world.render.solids import Stage, direction  # noqa: E402
 from world.scene import Barrier, Bollard, Building, Plate, Pole, Sign, Vehicle  # noqa: E402
 
 SKY = (10, 200, 250)
@@ -186,6 +190,50 @@ def test_a_sign_shows_its_face_from_before_and_its_back_from_behind() -> None:
     back = redness(picture(signs.draw_sign, sign("circle", heading=0)))
     assert face > 40
     assert back == 0
+
+
+@pytest.mark.parametrize("kind", [*SHAPES_OF_VEHICLES, "lorry"])
+@pytest.mark.parametrize("heading", [25, 110, 200, 290])
+def test_no_sky_shows_through_a_body(kind: str, heading: float) -> None:
+    length, width, tall = vehicles.extent(kind)
+    away = 6 + length / 2
+    shown = drawn(
+        picture(vehicles.draw_vehicle, Vehicle(kind, 0, away, heading, "#b02020", PLATE, PLATE), size=256)
+    )
+    up = np.arange(0.95, tall - 0.25, 0.12)
+    right, forward = direction(heading + 90), direction(heading)
+    for side, ahead in itertools.product((-0.3, 0.3), (-0.18, -0.09, 0.0)):
+        x = right[0] * side * width + forward[0] * ahead * length
+        y = away + right[1] * side * width + forward[1] * ahead * length
+        spots = Camera("f", 256).project([(x, y, z) for z in up]).astype(int)
+        if kind != "pickup":  # above its load bed there is nothing
+            assert shown[spots[:, 1], spots[:, 0]].all(), f"the sky shows through a {kind}"
+
+
+def test_paint_mirrors_the_sky_above_and_the_ground_below() -> None:
+    stage = Stage(skia.Surface(16, 16).getCanvas(), Camera("f", 16), light())
+    ways = np.array([(0.0, -0.8, 0.6), (0.0, -1.0, 0.0), (0.0, -0.95, -0.3)])
+    up, level, down = coat(stage, np.array([(0.0, 8.0, 1.0)] * 3), ways, "#101010", PANE).sum(axis=1)
+    assert up > 1.5 * down
+    assert level > down
+
+
+def test_a_triangle_casts_half_the_shadow_of_a_square() -> None:
+    def dark(shape: str, width: float = 0.8) -> int:
+        thing = replace(sign(shape, y=5.0), width=width)
+        return int(drawn(picture(signs.shadow, thing, size=512)).sum())
+
+    post = dark("square", 0.001)
+    assert dark("triangle") - post < 0.7 * (dark("square") - post)
+
+
+def test_signs_on_one_post_lean_a_little_and_wide_ones_stand_straight() -> None:
+    narrow = [signs.Stand.of(replace(sign("square"), x=float(x))) for x in range(60)]
+    leans = [abs(math.degrees(math.asin(stand.right[2]))) for stand in narrow]
+    assert 0.5 < max(leans) < 3.5
+    assert sorted(leans)[len(leans) // 2] < 0.3
+    wide = [signs.Stand.of(replace(sign("rectangle"), x=float(x), width=2.0)) for x in range(20)]
+    assert all(stand.right[2] == 0.0 for stand in wide)
 
 
 def test_a_wall_goes_on_across_the_seam_of_two_faces() -> None:

@@ -1,247 +1,94 @@
-"""Bodies of vehicles: a side profile drawn out to a width, a glazed cabin on it, wheels under it."""
+"""Bodies of vehicles: a rounded skin, flanks with arches and wheels, and a glazed cabin on top."""
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import pairwise
 
 import skia
 
-from world.render.solids import Frame, Stage, Vec, cross, faces_eye, luminance, mix, place_seed, prism, unit
+from world.render.shapes import BUSES, SHAPES, Shape
+from world.render.skin import PANE, Profile, draw_skin, graded
+from world.render.solids import Frame, Stage, Tone, Vec, faces_eye, luminance, mix, place_seed, prism
 from world.scene import Vehicle
 
-GLASS = "#1e272e"
+__all__ = ["SHAPES", "draw_body", "draw_cabin", "draw_treads", "draw_wheel", "on_tip"]
 
-
+GLASS = "#161d22"
 RUBBER = "#1b1b1d"
+TRIM = "#17181a"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A vehicle body: `profile` is its side below the windows, (ahead, up) metres, from the front's
-    lower edge over the top to the rear's; `cabin` is (rear, front) at the belt, (rear, front) at the
-    roof, belt height, roof height and how much narrower the roof is on each side."""
-
-    width: float
-    profile: tuple[tuple[float, float], ...]
-    cabin: tuple[float, float, float, float, float, float, float]
-    axles: tuple[float, ...]
-    wheel: float
-    panes: tuple[tuple[float, float], ...]  # side windows, shares of the cabin's length from the rear
-    lamps: tuple[float, float] = (0.60, 0.80)  # height of the tail lamps' lower and upper edge
-    plate: float = 0.66  # height of the rear plate's middle
-    rear_glass: bool = True
-    rows: tuple[tuple[float, float], ...] = ((0.08, 0.88),)  # side windows, shares of the cabin's height
-
-    @property
-    def front(self) -> float:
-        return max(a for a, _ in self.profile)
-
-    @property
-    def rear(self) -> float:
-        return min(a for a, _ in self.profile)
+def radii(shape: Shape) -> tuple[float, float, float]:
+    """How a body's edges are rounded: to the side, along and upwards, metres."""
+    return (0.20, 0.34, 0.09) if shape.width < 2.2 else (0.16, 0.16, 0.10)
 
 
-SHAPES: dict[str, Shape] = {
-    "car": Shape(
-        1.78,
-        ((2.12, 0.18), (2.25, 0.34), (2.26, 0.52), (2.18, 0.68), (1.95, 0.78), (0.98, 0.93),
-         (-1.72, 0.98), (-2.18, 0.96), (-2.26, 0.84), (-2.28, 0.40), (-2.16, 0.20)),
-        (-1.86, 1.08, -1.10, 0.28, 0.93, 1.46, 0.24),
-        (1.38, -1.32), 0.32, ((0.14, 0.46), (0.50, 0.86)), (0.66, 0.86), 0.72,
-    ),
-    "hatchback": Shape(
-        1.74,
-        ((1.86, 0.18), (1.98, 0.34), (2.0, 0.54), (1.92, 0.70), (1.72, 0.80),
-         (0.96, 0.97), (-1.82, 1.02), (-1.93, 0.92), (-1.98, 0.42), (-1.86, 0.20)),
-        (-1.86, 1.12, -1.52, 0.34, 0.97, 1.52, 0.22),
-        (1.24, -1.22), 0.31, ((0.10, 0.22), (0.25, 0.54), (0.58, 0.86)), (0.78, 1.02), 0.62,
-    ),
-    "pickup": Shape(
-        1.86,
-        ((2.45, 0.36), (2.62, 0.48), (2.64, 0.72), (2.56, 0.94), (2.36, 1.0), (1.20, 1.10),
-         (-0.55, 1.14), (-2.52, 1.12), (-2.62, 1.06), (-2.64, 0.52), (-2.55, 0.40)),
-        (-0.72, 1.28, -0.56, 0.55, 1.10, 1.78, 0.20),
-        (1.62, -1.55), 0.39, ((0.12, 0.44), (0.50, 0.84)), (0.72, 1.0), 0.60,
-    ),
-    "van": Shape(
-        1.92,
-        ((2.32, 0.26), (2.46, 0.38), (2.48, 0.62), (2.42, 0.86), (2.18, 1.02),
-         (1.72, 1.16), (-2.38, 1.18), (-2.46, 1.1), (-2.48, 0.40), (-2.38, 0.26)),
-        (-2.42, 1.86, -2.32, 1.02, 1.15, 2.05, 0.14),
-        (1.55, -1.50), 0.34, ((0.66, 0.84),), (0.80, 1.25), 0.72,
-    ),
-    "bus": Shape(
-        2.5,
-        ((5.30, 0.34), (5.46, 0.46), (5.50, 1.15), (5.48, 1.25),
-         (-5.46, 1.25), (-5.5, 1.15), (-5.48, 0.46), (-5.36, 0.34)),
-        (-5.48, 5.48, -5.40, 5.28, 1.25, 3.05, 0.10),
-        (3.0, -2.8), 0.48, tuple((0.03 + k * 0.135, 0.15 + k * 0.135) for k in range(7)), (0.75, 1.1), 0.62,
-        rows=((0.10, 0.72),),
-    ),
-    "suv": Shape(
-        1.88,
-        ((2.12, 0.24), (2.30, 0.40), (2.32, 0.72), (2.22, 0.92), (1.98, 1.0), (1.02, 1.10),
-         (-2.10, 1.14), (-2.26, 1.04), (-2.32, 0.50), (-2.18, 0.26)),
-        (-2.14, 1.12, -1.92, 0.40, 1.10, 1.74, 0.20),
-        (1.42, -1.38), 0.37, ((0.05, 0.24), (0.27, 0.55), (0.58, 0.86)), (0.86, 1.12), 0.72,
-    ),
-    "kei": Shape(
-        1.48,
-        ((1.58, 0.20), (1.68, 0.34), (1.70, 0.62), (1.64, 0.80), (1.44, 0.90), (1.10, 0.98),
-         (-1.62, 1.02), (-1.68, 0.92), (-1.70, 0.40), (-1.62, 0.22)),
-        (-1.66, 1.22, -1.58, 0.62, 0.97, 1.72, 0.10),
-        (1.20, -1.14), 0.28, ((0.05, 0.25), (0.28, 0.56), (0.59, 0.87)), (0.78, 1.05), 0.60,
-    ),
-    "minibus": Shape(
-        1.76,
-        ((2.36, 0.26), (2.46, 0.36), (2.48, 0.66), (2.44, 0.90), (2.34, 1.04), (2.24, 1.10),
-         (-2.36, 1.14), (-2.44, 1.06), (-2.46, 0.40), (-2.36, 0.26)),
-        (-2.40, 2.26, -2.32, 1.70, 1.10, 2.04, 0.13),
-        (1.62, -1.36), 0.33, ((0.03, 0.22), (0.25, 0.44), (0.47, 0.66), (0.69, 0.86)), (0.76, 1.05), 0.62,
-        rows=((0.08, 0.74),),
-    ),
-    "school-bus": Shape(
-        2.42,
-        ((5.22, 0.42), (5.36, 0.56), (5.38, 1.30), (5.30, 1.42), (3.85, 1.56),
-         (-5.30, 1.52), (-5.36, 1.40), (-5.36, 0.50), (-5.26, 0.40)),
-        (-5.30, 3.86, -5.24, 3.60, 1.52, 3.05, 0.12),
-        (4.0, -2.6), 0.50, tuple((0.03 + k * 0.105, 0.11 + k * 0.105) for k in range(9)), (0.9, 1.2), 0.70,
-        rows=((0.18, 0.66),),
-    ),
-    "double-decker": Shape(
-        2.5,
-        ((5.10, 0.32), (5.22, 0.46), (5.26, 1.10), (5.24, 1.20),
-         (-5.24, 1.20), (-5.26, 1.10), (-5.24, 0.46), (-5.12, 0.32)),
-        (-5.24, 5.24, -5.16, 5.02, 1.20, 4.35, 0.10),
-        (2.7, -2.7), 0.48, tuple((0.03 + k * 0.135, 0.15 + k * 0.135) for k in range(7)), (0.75, 1.1), 0.62,
-        rows=((0.03, 0.29), (0.56, 0.82)),
-    ),
-    "jeepney": Shape(
-        1.86,
-        ((3.02, 0.40), (3.12, 0.52), (3.14, 1.12), (3.04, 1.22), (1.62, 1.30),
-         (-3.06, 1.30), (-3.12, 1.20), (-3.14, 0.52), (-3.04, 0.42)),
-        (-3.08, 1.62, -3.06, 1.40, 1.30, 2.22, 0.04),
-        (2.1, -1.75), 0.37, tuple((0.03 + k * 0.16, 0.17 + k * 0.16) for k in range(6)), (0.8, 1.05), 0.62,
-        rows=((0.05, 0.80),),
-    ),
-}  # fmt: skip
-
-BUSES = ("bus", "school-bus", "double-decker", "jeepney", "minibus")
-"""Vehicles with a row of windows along each side."""
-
-CORNER = 0.42
-"""Metres from each end in which the body draws in, seen from above."""
+def draw_body(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
+    """The body below the windows: ends, bonnet and boot, then the flanks that the eye sees."""
+    half = shape.width / 2
+    contour = draw_skin(stage, frame, shape.profile, half, (0.0, 1.0, 0.0), radii(shape), v.colour)
+    flank = [(float(a), float(z)) for _, a, z in contour]
+    for s in (1, -1):
+        if faces_eye(frame.at(s * half, 0, 0.6), frame.way(s, 0)):
+            _draw_flank(stage, frame, shape, v, s, flank)
 
 
-def half_at(shape: Shape, ahead: float) -> float:
-    """Half the body's width at a place along it: full in the middle, drawn in towards both ends."""
-    corner = CORNER if shape.width < 2.2 else 0.22
-    into = max(ahead - shape.front + corner, shape.rear + corner - ahead, 0.0) / corner
-    return shape.width / 2 * (1 - 0.16 * into * (1.8 / max(shape.width, 1.8)))
-
-
-def _divided(shape: Shape) -> list[tuple[float, float]]:
-    """The profile with points where the corners begin."""
-    corner = CORNER if shape.width < 2.2 else 0.22
-    points: list[tuple[float, float]] = []
-    for (a0, z0), (a1, z1) in pairwise(shape.profile):
-        points.append((a0, z0))
-        for cut in (shape.front - corner, shape.rear + corner):
-            if a1 < cut < a0:
-                points.append((cut, z0 + (z1 - z0) * (a0 - cut) / (a0 - a1)))
-    points.append(shape.profile[-1])
-    return points
-
-
-def draw_body(stage: Stage, frame: Frame, shape: Shape, colour: str) -> None:
-    """The strips of the profile seen from the ends and from above, and the corners."""
-    points = _divided(shape)
-    for (a0, z0), (a1, z1) in pairwise(points):
-        length = math.hypot(a1 - a0, z1 - z0)
-        # Going over the top from front to rear, the outside is on the left of the way.
-        normal = frame.way(0, (z1 - z0) / length, -(a1 - a0) / length)
-        h0, h1 = half_at(shape, a0), half_at(shape, a1)
-        corner = frame.at(-h0, a0, z0)
-        if faces_eye(corner, normal):
-            quad = (corner, frame.at(h0, a0, z0), frame.at(h1, a1, z1), frame.at(-h1, a1, z1))
-            stage.polygon(quad, stage.tone(normal, corner)(colour))
-    corner = CORNER if shape.width < 2.2 else 0.22
-    for end, cut in ((1, shape.front - corner), (-1, shape.rear + corner)):
-        ring = [p for p in points if (p[0] - cut) * end >= -1e-6]
-        foot = min(z for _, z in ring)
-        ring.append((cut, foot))
-        for s in (1, -1):
-            lean = half_at(shape, cut) - half_at(shape, cut + end * corner)
-            normal = unit(frame.way(s * corner, end * lean))
-            quad = [frame.at(s * half_at(shape, a), a, z) for a, z in ring]
-            if faces_eye(quad[0], normal):
-                stage.polygon(quad, stage.tone(normal, quad[0])(colour, 0.93))
-                _corner_lamp(stage, frame, shape, s, end, normal)
-
-
-def _corner_lamp(stage: Stage, frame: Frame, shape: Shape, s: int, end: int, normal: Vec) -> None:
-    """The part of a lamp that goes round the corner."""
-    tip = shape.front if end > 0 else shape.rear
-    low, high = shape.lamps
-    if end > 0:
-        high = shape.profile[3][1] - 0.03
-        low = high - 0.15
-    a0, a1 = tip - end * 0.05, tip - end * (0.32 if end > 0 else 0.2)
-    quad = [
-        frame.at(s * (half_at(shape, a) + 0.004), a, z)
-        for a, z in ((a0, low), (a1, low + 0.02), (a1, high), (a0, high))
-    ]
-    if stage.scale(quad[0]) > 8:
-        stage.polygon(quad, stage.tone(normal, quad[0])("#dfe6ea" if end > 0 else "#a81a1a"))
-
-
-def draw_side(stage: Stage, frame: Frame, shape: Shape, v: Vehicle, s: int) -> None:
-    """One flank below the windows, with arches and wheels."""
-    at = frame.at(s * shape.width / 2, 0, 0.0)
-    tone, scale = stage.tone(frame.way(s, 0), frame.at(s * shape.width / 2, 0, 0.6)), stage.scale(at)
-    belt = shape.cabin[4]
-    corner = CORNER if shape.width < 2.2 else 0.22
-    points = [p for p in _divided(shape) if shape.rear + corner - 1e-6 <= p[0] <= shape.front - corner + 1e-6]
-    foot = shape.profile[0][1]
-    points = [(shape.front - corner + 0.01, foot), *points, (shape.rear + corner - 0.01, foot)]
+def _poly(points: list[tuple[float, float]]) -> skia.Path:
     path = skia.Path()
     path.addPoly([skia.Point(a, -z) for a, z in points], True)
+    return path
+
+
+def _draw_flank(
+    stage: Stage, frame: Frame, shape: Shape, v: Vehicle, s: int, flank: list[tuple[float, float]]
+) -> None:
+    """One flank below the windows, with arches and wheels."""
+    at = frame.at(s * shape.width / 2, 0, 0.0)
+    middle = frame.at(s * shape.width / 2, 0, 0.6)
+    tone, scale = stage.tone(frame.way(s, 0), middle), stage.scale(at)
+    belt, foot = shape.cabin[4], min(z for _, z in flank)
+    rear, front = min(a for a, _ in flank), max(a for a, _ in flank)
+    path = _poly([(front - 0.01, foot), *flank, (rear + 0.01, foot)])
     with stage.plane(at, frame.way(0, 1), (0.0, 0.0, -1.0)) as canvas:
-        if scale > 8:
-            # The shoulder catches the sky, the door leans in below it, the sill lies in its own shade.
-            ends = [skia.Point(0, -belt), skia.Point(0, -foot)]
-            colours = [tone(v.colour, k) for k in (1.2, 1.06, 0.92, 0.98, 0.62)]
-            shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.14, 0.24, 0.5, 1.0])
-            canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=shader))
-        else:
-            stage.fill(path, tone(v.colour, 0.95))
-        if scale > 24 and v.kind not in BUSES:
-            _trim(stage, shape, v, tone(v.colour, 0.6), tone("#202022"))
-        _stripes(stage, shape, v, tone, corner)
-        arch = shape.wheel + 0.075
+        canvas.drawPath(path, _metal(stage, frame, s, middle, v.colour, belt, foot))
+        bulky = v.kind in ("suv", "pickup", "van")
+        if scale > 8 and v.kind not in BUSES:
+            sill = foot + (0.13 if bulky else 0.08)
+            stage.rect(shape.axles[-1], -sill, shape.axles[0], -foot, tone(TRIM))
+        _stripes(stage, shape, v, tone, (rear, front))
+        if scale > 22:
+            _seams(stage, shape, v, tone)
+        arch = shape.wheel + 0.06
         for axle in shape.axles:
-            well = skia.Path()
-            well.addCircle(axle, -shape.wheel, arch)
             canvas.save()
             canvas.clipRect(skia.Rect.MakeLTRB(axle - 1, -2, axle + 1, -foot * 0.9))
             if scale > 14:
-                flare = skia.Path()
-                flare.addCircle(axle, -shape.wheel, arch + 0.05)
-                stage.fill(
-                    flare, tone(v.colour, 1.12) if v.kind not in ("suv", "pickup") else tone("#2a2b2d")
-                )
-            stage.fill(well, tone("#121214"))
+                lip = skia.Path()
+                lip.addCircle(axle, -shape.wheel, arch + (0.055 if bulky else 0.03))
+                stage.fill(lip, tone("#2a2b2d") if bulky else tone(v.colour, 0.86))
+            well = skia.Path()
+            well.addCircle(axle, -shape.wheel, arch)
+            stage.fill(well, tone("#0d0d0f"))
             canvas.restore()
+    inner = frame.at(s * (shape.width / 2 - 0.05), 0, 0.0)
+    with stage.plane(inner, frame.way(0, 1), (0.0, 0.0, -1.0)):
+        for axle in shape.axles:
             draw_wheel(stage, axle, shape.wheel, tone, scale)
 
 
-def _stripes(stage: Stage, shape: Shape, v: Vehicle, tone: Callable[..., int], corner: float) -> None:
+def _metal(stage: Stage, frame: Frame, s: int, at: Vec, colour: str, belt: float, foot: float) -> skia.Paint:
+    """A flank's paint: the shoulder leans to the sky, a crease below it, the sill in its own shade."""
+    leans = (0.55, 0.16, 0.30, 0.02, -0.10, -0.34)
+    colours = graded(stage, at, [frame.way(s, 0, z) for z in leans], colour)
+    ends = [skia.Point(0, -belt), skia.Point(0, -foot)]
+    shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.16, 0.30, 0.36, 0.62, 1.0])
+    return skia.Paint(AntiAlias=True, Shader=shader)
+
+
+def _stripes(stage: Stage, shape: Shape, v: Vehicle, tone: Tone, ends: tuple[float, float]) -> None:
     """Bands along the flank."""
-    rear, front = shape.rear + corner, shape.front - corner
+    rear, front = ends
     if v.kind == "school-bus":
         for z in (0.85, 1.12, 1.40):
             stage.rect(rear, -z - 0.05, front - 1.2, -z + 0.01, tone("#17181a"))
@@ -256,194 +103,250 @@ def _stripes(stage: Stage, shape: Shape, v: Vehicle, tone: Callable[..., int], c
             stage.rect(rear, -0.66, front, -0.56, tone(v.accent))
 
 
-def _trim(stage: Stage, shape: Shape, v: Vehicle, seam: int, dark: int) -> None:
-    """Door seams, handles and the sill."""
-    belt, lines = shape.cabin[4], skia.Path()
-    rear, front = shape.cabin[0], shape.cabin[1]
-    doors = (
-        (0.10, 0.48, 0.84)
-        if v.kind in ("car", "hatchback")
-        else (0.10, 0.47, 0.82)
-        if v.kind == "pickup"
-        else (0.64, 0.86)
-    )
-    for k in doors:
-        a = rear + (front - rear) * k
-        lines.addRect(skia.Rect.MakeLTRB(a - 0.012, -belt, a + 0.012, -0.36))
-    for k in doors[:-1]:
-        a = rear + (front - rear) * (k + 0.06)
-        lines.addRect(skia.Rect.MakeLTRB(a, -belt + 0.10, a + 0.17, -belt + 0.135))
-    stage.fill(lines, seam)
-    stage.rect(shape.axles[1] + 0.4, -0.30, shape.axles[0] - 0.4, -0.22, dark)
+_DOORS = {"pickup": (0.08, 0.47, 0.86), "van": (0.18, 0.66, 0.90), "suv": (0.16, 0.52, 0.86)}
 
 
-def draw_wheel(stage: Stage, axle: float, radius: float, tone: Callable[..., int], scale: float) -> None:
-    for share, colour in ((1.0, RUBBER), (0.66, "#9a9da0"), (0.58, "#75787b"), (0.18, "#c0c2c4")):
+def _seams(stage: Stage, shape: Shape, v: Vehicle, tone: Tone) -> None:
+    """Gaps of doors and panels, door handles, the fuel flap."""
+    belt, rear, front = shape.cabin[4], shape.cabin[0], shape.cabin[1]
+    foot = shape.profile[0][1] + 0.10
+    gap, wide = tone(v.colour, 0.42), 0.007
+    if v.kind in BUSES:
+        for k in range(1, 9):
+            a = shape.rear + (shape.front - shape.rear) * k / 9
+            stage.rect(a - wide, -belt + 0.04, a + wide, -foot - 0.1, tone(v.colour, 0.8))
+        return
+    doors = [rear + (front - rear) * k for k in _DOORS.get(v.kind, (0.15, 0.50, 0.86))]
+    for a in doors:
+        over = max(0.0, shape.wheel + 0.09 - abs(a - shape.axles[-1]))  # the rear door ends at its arch
+        low = max(foot, shape.wheel + 0.3) if over > 0 else foot
+        stage.rect(a - wide, -belt + 0.02, a + wide, -low, gap)
+    stage.rect(doors[0] + 0.05, -foot - 0.005, doors[-1], -foot + 0.005, gap)
+    for a in doors[:-1]:
+        grip = skia.Path()
+        grip.addRRect(
+            skia.RRect.MakeRectXY(
+                skia.Rect.MakeLTRB(a + 0.07, -belt + 0.135, a + 0.26, -belt + 0.17), 0.015, 0.015
+            )
+        )
+        canvas = stage.canvas
+        canvas.save()
+        canvas.translate(0, 0.014)
+        stage.fill(grip, tone(v.colour, 0.5))
+        canvas.restore()
+        stage.fill(grip, tone(v.colour, 1.12))
+
+
+def draw_wheel(stage: Stage, axle: float, radius: float, tone: Tone, scale: float) -> None:
+    """A tyre on its rim, in the canvas's present plane: spokes on cars, a steel disc on what is heavy."""
+    heavy, near = radius > 0.44, scale > 24
+    steel = ((1.0, RUBBER), (0.90, "#232326"), (0.62, "#a4a7aa"), (0.52, "#6d7073"), (0.26, "#54575a"))
+    rings = ((1.0, RUBBER), (0.90, "#232326"), (0.66, "#b4b7ba"), (0.61, "#2c2d30"))
+    plain = ((1.0, RUBBER), (0.64, "#76797c"), (0.18, "#9a9c9e"))
+    for share, colour in (steel if heavy else rings) if near else plain:
         if share == 1.0 or scale * radius * share > 1.2:
             ring = skia.Path()
             ring.addCircle(axle, -radius, radius * share)
             stage.fill(ring, tone(colour))
-    if scale > 30:
-        spokes = skia.Path()
-        for k in range(5):
-            a = k * 2 * math.pi / 5
-            c, s = math.cos(a), math.sin(a)
-            r0, r1, w = radius * 0.22, radius * 0.54, radius * 0.11
-            spokes.addPoly(
-                [
-                    skia.Point(axle + c * r + s * e, -radius + s * r - c * e)
-                    for r, e in ((r0, w), (r1, w * 0.7), (r1, -w * 0.7), (r0, -w))
-                ],
-                True,
-            )
-        stage.fill(spokes, tone("#2c2d30"))
+    if not near:
+        return
+    spokes = skia.Path()
+    for k in range(8 if heavy else 5):
+        angle = k * math.tau / (8 if heavy else 5) + 0.3
+        c, s = math.cos(angle), math.sin(angle)
+        if heavy:
+            spokes.addCircle(axle + c * radius * 0.40, -radius + s * radius * 0.40, radius * 0.055)
+            continue
+        reach, w = radius * 0.63, radius * 0.13
+        corners = ((0.0, w), (reach, w * 0.75), (reach, -w * 0.75), (0.0, -w))
+        spokes.addPoly([skia.Point(axle + c * r + s * e, -radius + s * r - c * e) for r, e in corners], True)
+    stage.fill(spokes, tone("#1d1e20" if heavy else "#a2a5a8"))
+    hub = skia.Path()
+    hub.addCircle(axle, -radius, radius * 0.17)
+    stage.fill(hub, tone("#7c7f82"))
 
 
 def draw_treads(stage: Stage, frame: Frame, axles: tuple[float, ...], width: float, radius: float) -> None:
     """Treads under the body, and the dark underside between them."""
     half = width / 2
-    belly = [
-        frame.at(x, a, 0.3)
-        for x, a in (
-            (-half + 0.1, axles[0]),
-            (half - 0.1, axles[0]),
-            (half - 0.1, axles[-1]),
-            (-half + 0.1, axles[-1]),
-        )
-    ]
-    for a in (axles[0] + radius * 0.45, axles[-1] - radius * 0.45):
+    middle = frame.at(0, (axles[0] + axles[-1]) / 2, 0.3)
+    dark = stage.tone((0, 0, -1), middle)("#0c0c0e")
+    for a in (axles[0] + radius * 0.3, axles[-1] - radius * 0.3):
         for s in (-1, 1):
             x0, x1, top = s * half * 0.95, s * (half * 0.95 - 0.21), 1.5 * radius
             quad = [frame.at(x, a, z) for x, z in ((x0, 0.03), (x1, 0.03), (x1, top), (x0, top))]
-            stage.polygon(quad, stage.tone(frame.way(0, 1), belly[0])("#141416"))
-    ends = (axles[0] + radius, axles[-1] - radius)
-    for a, s in ((ends[0], 1), (ends[1], -1)):
+            stage.polygon(quad, stage.tone(frame.way(0, 1), middle)("#141416"))
+    for a, s in ((axles[0] + radius, 1), (axles[-1] - radius, -1)):
         if faces_eye(frame.at(0, a, 0.3), frame.way(0, s)):
-            quad = [
-                frame.at(x, a - s * 0.15, z)
-                for x, z in (
-                    (-half + 0.22, 0.16),
-                    (half - 0.22, 0.16),
-                    (half - 0.22, 0.5),
-                    (-half + 0.22, 0.5),
-                )
-            ]
-            stage.polygon(quad, stage.tone((0, 0, -1), belly[0])("#0c0c0e"))
+            corners = ((-half + 0.22, 0.16), (half - 0.22, 0.16), (half - 0.22, 0.5), (-half + 0.22, 0.5))
+            stage.polygon([frame.at(x, a - s * 0.15, z) for x, z in corners], dark)
+    if stage.scale(middle) > 8:
+        for s in (-1, 1):
+            if faces_eye(frame.at(s * half, 0, 0.2), frame.way(s, 0)):
+                span = ((axles[0], 0.12), (axles[0], 0.4), (axles[-1], 0.4), (axles[-1], 0.12))
+                stage.polygon([frame.at(s * (half - 0.25), a, z) for a, z in span], dark)
 
 
-def _between(quad: tuple[Vec, Vec, Vec, Vec], u: float, v: float) -> Vec:
-    """A point of a quad (lower left, lower right, upper right, upper left) at shares u, v."""
-    a, b, c, d = quad
-    low = [p + (q - p) * u for p, q in zip(a, b, strict=True)]
-    high = [p + (q - p) * u for p, q in zip(d, c, strict=True)]
-    return (low[0] + (high[0] - low[0]) * v, low[1] + (high[1] - low[1]) * v, low[2] + (high[2] - low[2]) * v)
+def on_tip(shape: Shape, end: int, x: float, z: float) -> Vec:
+    """The local point of the front's (`end` 1) or rear's (-1) skin at `x` to the right and `z` up."""
+    rx, ra, _ = radii(shape)
+    line = shape.profile if end > 0 else shape.profile[::-1]
+    a = line[0][0]
+    for (a0, z0), (a1, z1) in itertools.pairwise(line):
+        if abs(a1) < abs(shape.front if end > 0 else shape.rear) - 0.35:
+            break
+        a = a0 + (a1 - a0) * min(max((z - z0) / (z1 - z0), 0.0), 1.0) if z1 > z0 else a1
+        if z <= z1:
+            break
+    sin = max(0.0, (abs(x) - shape.width / 2 + rx) / rx)
+    return x, a - end * ra * (1 - math.sqrt(max(0.0, 1 - sin * sin))) + end * 0.006, z
 
 
-def _pane(quad: tuple[Vec, Vec, Vec, Vec], u0: float, v0: float, u1: float, v1: float) -> list[Vec]:
-    return [_between(quad, u, v) for u, v in ((u0, v0), (u1, v0), (u1, v1), (u0, v1))]
+def _cabin_line(shape: Shape) -> Profile:
+    rear, front, top_rear, top_front, belt, roof, _ = shape.cabin
+    down, rise = 0.05, 0.06
+    third = (top_front - top_rear) * 0.3
+    lead, trail = (front - top_front) / (roof - belt), (top_rear - rear) / (roof - belt)
+    return (
+        (front + lead * down, belt - down),
+        (top_front, roof),
+        (top_front - third, roof + rise),
+        (top_rear + third, roof + rise),
+        (top_rear, roof),
+        (rear - trail * down, belt - down),
+    )
 
 
 def draw_cabin(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
+    """Roof and pillars, then the glass between them."""
     rear, front, top_rear, top_front, belt, roof, inset = shape.cabin
-    half, top = shape.width / 2 - 0.04, shape.width / 2 - inset
-    at = frame.at
+    half = shape.width / 2 - 0.05
+    draw = inset - 0.05
     upper = v.accent if v.accent and v.look in ("taxi", "two-tone") else v.colour
-    walls: list[tuple[tuple[Vec, Vec, Vec, Vec], str]] = [
-        (
-            (
-                at(half, front, belt),
-                at(-half, front, belt),
-                at(-top, top_front, roof),
-                at(top, top_front, roof),
-            ),
-            "front",
-        ),
-        (
-            (at(-half, rear, belt), at(half, rear, belt), at(top, top_rear, roof), at(-top, top_rear, roof)),
-            "rear",
-        ),
-        (
-            (at(half, rear, belt), at(half, front, belt), at(top, top_front, roof), at(top, top_rear, roof)),
-            "side",
-        ),
-        (
-            (
-                at(-half, front, belt),
-                at(-half, rear, belt),
-                at(-top, top_rear, roof),
-                at(-top, top_front, roof),
-            ),
-            "left",
-        ),
-    ]
     _mirrors(stage, frame, shape, v, False)
-    for quad, which in walls:
-        a, b, d = quad[0], quad[1], quad[3]
-        normal = unit(cross((b[0] - a[0], b[1] - a[1], b[2] - a[2]), (d[0] - a[0], d[1] - a[1], d[2] - a[2])))
-        if not faces_eye(a, normal):
-            continue
-        tone = stage.tone(normal, a)
-        stage.polygon(quad, tone(upper if v.look == "two-tone" else v.colour))
-        if v.kind == "double-decker" and which in ("front", "rear"):
-            for low, high in ((0.02, 0.36), (0.54, 0.84)):
-                stage.polygon(_pane(quad, 0.06, low, 0.94, high), tone(GLASS))
-        elif which == "front":
-            stage.polygon(_pane(quad, 0.05, 0.06, 0.95, 0.92), tone(GLASS))
-            if stage.scale(a) > 14:
-                glare = [
-                    _between(quad, u, t) for u, t in ((0.22, 0.08), (0.42, 0.08), (0.66, 0.90), (0.46, 0.90))
-                ]
-                stage.polygon(glare, tone(mix(GLASS, "#9fb4c4", 0.16)))
-                stage.polygon(_pane(quad, 0.05, 0.78, 0.95, 0.92), tone(mix(GLASS, "#9fb4c4", 0.22)))
-        elif which == "rear" and shape.rear_glass:
-            low = 0.06 if v.kind != "van" else 0.30
-            stage.polygon(_pane(quad, 0.08, low, 0.92, 0.88), tone(GLASS))
-            if v.kind == "van":
-                stage.polygon(_pane(quad, 0.485, 0.0, 0.515, 0.95), tone(v.colour, 0.7))
-        else:
-            for (u0, u1), (low, high) in itertools.product(shape.panes, shape.rows):
-                if which == "left":
-                    u0, u1 = 1 - u1, 1 - u0
-                stage.polygon(
-                    _pane(quad, u0, low, u1, high), tone(GLASS if v.kind not in BUSES else "#2a3740")
-                )
-                if stage.scale(a) > 10:  # the sky in the upper half, the street in the lower
-                    middle = low + (high - low) * 0.45
-                    sky = tone(mix(GLASS, "#a8bccb", 0.5), 1.0, 0.55)
-                    stage.polygon(_pane(quad, u0, middle, u1, high), sky)
+    edge = (0.14, 0.10, 0.05) if shape.width < 2.2 else (0.12, 0.12, 0.08)
+    panel = v.colour if v.look == "taxi" else upper
+    draw_skin(stage, frame, _cabin_line(shape), half, (belt, roof, draw), edge, upper, panel)
+    lean = draw / (roof - belt)
+    for s in (1, -1):
+        at = frame.at(s * half, 0, belt)
+        if faces_eye(at, frame.way(s, 0, lean)):
+            with stage.plane(at, frame.way(0, 1), frame.way(s * lean, 0, -1)):
+                _side_glass(stage, frame, shape, v, s)
+    for end, foot, top in ((1, front, top_front), (-1, rear, top_rear)):
+        back = (foot - top) * end / (roof - belt)
+        at, normal = frame.at(0, foot + end * 0.004, belt), frame.way(0, end, back)
+        if faces_eye(at, normal) and (end > 0 or shape.rear_glass):
+            with stage.plane(at, frame.way(1, 0), frame.way(0, end * back, -1)):
+                _end_glass(stage, frame, shape, v, end, back)
     _mirrors(stage, frame, shape, v, True)
-    _roof(stage, frame, shape, v, upper)
+    _roof(stage, frame, shape, v)
 
 
-def _roof(stage: Stage, frame: Frame, shape: Shape, v: Vehicle, colour: str) -> None:
-    """A roof with rounded edges, and what is on it."""
+def _glass(stage: Stage, at: Vec, way: Vec, low: float, high: float) -> skia.Paint:
+    """Dark glass between two heights of the canvas's plane, with the sky and the street in it."""
+    leans = [(way[0], way[1], way[2] + z) for z in (0.60, 0.24, -0.02, -0.26)]
+    colours = graded(stage, at, leans, GLASS, PANE)
+    ends = [skia.Point(0, -high), skia.Point(0, -low)]
+    shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.5, 0.62, 1.0])
+    return skia.Paint(AntiAlias=True, Shader=shader)
+
+
+def _side_glass(stage: Stage, frame: Frame, shape: Shape, v: Vehicle, s: int) -> None:
+    """The side windows, in a plane whose y = 0 is the belt."""
+    rear, front, top_rear, top_front, belt, roof, inset = shape.cabin
+    tall = roof - belt
+    at = frame.at(s * shape.width / 2, (rear + front) / 2, belt + tall / 2)
+    way = frame.way(s, 0, inset / tall)
+    scale = stage.scale(at)
+
+    def spot(u: float, k: float) -> skia.Point:
+        low, high = rear + (front - rear) * u, top_rear + (top_front - top_rear) * u
+        return skia.Point(low + (high - low) * k, -tall * k)
+
+    def pane(u0: float, u1: float, low: float, high: float) -> skia.Path:
+        path = skia.Path()
+        path.addPoly([spot(u0, low), spot(u1, low), spot(u1, high), spot(u0, high)], True)
+        return path
+
+    for low, high in shape.rows:
+        low, high = low - 0.03, min(high + 0.02, 0.92)
+        if scale > 9:
+            frame_of = pane(shape.panes[0][0] - 0.012, shape.panes[-1][1] + 0.016, low - 0.03, high + 0.03)
+            joined = shape.panes[-1][0] < 0.6 or len(shape.panes) > 1
+            if joined and v.kind not in ("school-bus", "jeepney"):
+                stage.fill(frame_of, stage.tone(way, at)(TRIM))
+        paint = _glass(stage, at, way, low * tall, high * tall)
+        if scale > 20:
+            paint.setPathEffect(skia.CornerPathEffect.Make(0.05))
+        for u0, u1 in shape.panes:
+            stage.canvas.drawPath(pane(u0, u1, low, high), paint)
+
+
+def _end_glass(stage: Stage, frame: Frame, shape: Shape, v: Vehicle, end: int, back: float) -> None:
+    """The windscreen or the rear window, in a plane whose y = 0 is the belt."""
+    _, _, _, _, belt, roof, inset = shape.cabin
+    tall, half, top = roof - belt, shape.width / 2 - 0.05, shape.width / 2 - inset
+    foot = shape.cabin[1] if end > 0 else shape.cabin[0]
+    at = frame.at(0, foot, belt + tall / 2)
+    way, scale = frame.way(0, end, back), stage.scale(at)
+    tone = stage.tone(way, at)
+    low, high = (0.03, 0.93) if end > 0 else (0.30 if v.kind == "van" else 0.10, 0.88)
+    bands = [(low, high)] if v.kind != "double-decker" else [(0.02, 0.36), (0.54, 0.84)]
+    edge = 0.09 if shape.width < 2.2 else 0.12
+    for low, high in bands:
+        w0, w1 = (half + (top - half) * k - edge for k in (low, high))
+        path = skia.Path()
+        corners = ((-w0, low), (w0, low), (w1, high), (-w1, high))
+        path.addPoly([skia.Point(x, -tall * k) for x, k in corners], True)
+        paint = _glass(stage, at, way, low * tall, high * tall)
+        if scale > 20:
+            rim = skia.Paint(AntiAlias=True, Color=tone(TRIM), Style=skia.Paint.kStrokeAndFill_Style)
+            rim.setStrokeWidth(0.035)
+            rim.setPathEffect(skia.CornerPathEffect.Make(0.09))
+            stage.canvas.drawPath(path, rim)
+            paint.setPathEffect(skia.CornerPathEffect.Make(0.09))
+        stage.canvas.drawPath(path, paint)
+        if scale > 26 and shape.width < 2.2 and v.kind != "van":
+            _inside(stage, tone, w0, tall, end)
+    if v.kind == "van" and end < 0:
+        stage.rect(-0.012, -tall * 0.95, 0.012, 0.0, tone(v.colour, 0.5))
+
+
+def _inside(stage: Stage, tone: Tone, half: float, tall: float, end: int) -> None:
+    """Seats behind the glass, the wheel or the wipers before it."""
+    for x in (-half * 0.45, half * 0.45):
+        seat = skia.Path()
+        seat.addRRect(
+            skia.RRect.MakeRectXY(
+                skia.Rect.MakeLTRB(x - 0.15, -tall * 0.62, x + 0.15, -tall * 0.40), 0.07, 0.07
+            )
+        )
+        seat.addRRect(
+            skia.RRect.MakeRectXY(
+                skia.Rect.MakeLTRB(x - 0.25, -tall * 0.42, x + 0.25, -tall * 0.04), 0.1, 0.1
+            )
+        )
+        stage.fill(seat, tone("#0b0c0e", 1.0, 0.45))
+    pen = skia.Paint(AntiAlias=True, Color=tone("#101112"), StrokeWidth=0.022, Style=skia.Paint.kStroke_Style)
+    for x0, x1 in (
+        ((-half * 0.75, -half * 0.05), (half * 0.05, half * 0.8)) if end > 0 else ((0.0, half * 0.5),)
+    ):
+        stage.canvas.drawLine(x0, -tall * 0.06, x1, -tall * 0.13, pen)
+
+
+def _roof(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
+    """What is on the roof."""
     _, _, rear, front, _, z, inset = shape.cabin
-    half, rise, draw = shape.width / 2 - inset, 0.06, 0.14
-    low = ((-half, rear), (half, rear), (half, front), (-half, front))
-    high = (
-        (-half + draw, rear + draw),
-        (half - draw, rear + draw),
-        (half - draw, front - draw),
-        (-half + draw, front - draw),
-    )
-    for i, way in enumerate(((0, -1), (1, 0), (0, 1), (-1, 0))):
-        j, normal = (i + 1) % 4, unit(frame.way(*way, 2.0))
-        corner = frame.at(*low[i], z)
-        if faces_eye(corner, normal):
-            quad = (corner, frame.at(*low[j], z), frame.at(*high[j], z + rise), frame.at(*high[i], z + rise))
-            stage.polygon(quad, stage.tone(normal, corner)(colour))
-    top = [frame.at(*p, z + rise) for p in high]
-    if faces_eye(top[0], (0, 0, 1)):
-        stage.polygon(top, stage.tone((0, 0, 1), top[0])(colour, 1.03))
+    half, rise = shape.width / 2 - inset, 0.06
     middle = (rear + front) / 2
     if v.look == "taxi":
-        prism(
-            stage, frame, (-0.26, middle - 0.08, z + rise), (0.26, middle + 0.08, z + rise + 0.17), "#f2e8b0"
-        )
+        low, high = (-0.26, middle - 0.08, z + rise), (0.26, middle + 0.08, z + rise + 0.17)
+        prism(stage, frame, low, high, "#f2e8b0", taper=0.85)
     elif v.kind in ("suv", "minibus", "jeepney") and place_seed(v.x, v.y) % 2:
         for s in (-1, 1):
             x = s * (half - 0.12)
-            stage.line(frame.at(x, rear + 0.2, z + 0.1), frame.at(x, front - 0.1, z + 0.1), 0.05, "#3a3d40")
+            stage.line(frame.at(x, rear + 0.2, z + 0.1), frame.at(x, front - 0.1, z + 0.1), 0.04, "#3a3d40")
     if v.kind == "school-bus":
         for a in (rear + 0.2, front - 0.2):
             for s in (-0.8, 0.8):
@@ -455,8 +358,11 @@ def _mirrors(stage: Stage, frame: Frame, shape: Shape, v: Vehicle, near: bool) -
     front, belt, half = shape.cabin[1], shape.cabin[4], shape.width / 2
     if stage.scale(frame.at(0, front, belt)) < 10:
         return
+    back = (front - shape.cabin[3]) * 0.35 + 0.05
     for s in (-1, 1):
         if faces_eye(frame.at(s * half, front, belt), frame.way(s, 0)) == near:
-            x0, x1 = sorted((s * (half - 0.06), s * (half + 0.13)))
-            low, high = (x0, front - 0.42, belt + 0.02), (x1, front - 0.30, belt + 0.16)
-            prism(stage, frame, low, high, mix(v.colour, "#202124", 0.35))
+            x0, x1 = sorted((s * (half + 0.02), s * (half + 0.17)))
+            stem = frame.at(s * (half - 0.1), front - back, belt + 0.03)
+            stage.line(stem, frame.at(s * (half + 0.06), front - back, belt + 0.06), 0.05, TRIM)
+            low, high = (x0, front - back - 0.07, belt + 0.03), (x1, front - back + 0.05, belt + 0.15)
+            prism(stage, frame, low, high, mix(v.colour, "#202124", 0.2), taper=0.86)

@@ -53,14 +53,13 @@ class Strip:
         """Both sides of the road laid upon each other: `right` is the distance from the centre line."""
         return Strip(np.abs(self.right), self.along, self.wide, self.long)
 
-    def band(self, left: float, right: float, least: float = 0.0) -> Floats:
+    def band(self, left: float | Floats, right: float | Floats, least: float = 0.0) -> Floats:
         """Share of each pixel between two distances from the centre line; at least `least` pixels wide."""
         half = self.wide * np.float32(0.5)
         middle, reach = (left + right) / 2, (right - left) / 2
         if least:
-            reach = np.maximum(
-                np.float32(reach), np.minimum(self.wide * np.float32(least / 2), np.float32(0.2))
-            )
+            faint = np.minimum(self.wide * np.float32(least / 2), np.float32(0.2))
+            reach = np.maximum(np.float32(reach), faint)
         high = np.minimum(self.right + half, middle + reach)
         low = np.maximum(self.right - half, middle - reach)
         return np.clip((high - low) / self.wide, 0, 1)
@@ -137,7 +136,8 @@ def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o
     surface, alpha = _surface(scene, strip, grain, cloud, wear)
     colour += (surface - colour) * alpha
     if road.surface in ("asphalt", "concrete", "cobbles"):
-        colour = _paint(colour, scene, strip, wear, mouths, [share for share, _ in opened])
+        colour = _paint(colour, scene, strip, grain, wear, mouths, [share for share, _ in opened])
+        colour = _dust(colour, scene, strip, grain, cloud, [share for share, _ in opened])
     if scene.ground.snow > 0.15:
         colour = _slush(colour, scene, strip, grain, cloud)
     if scene.ground.wet > 0.05:
@@ -205,14 +205,11 @@ def _surface(scene: Scene, strip: Strip, grain, cloud, wear) -> tuple[Floats, Fl
             tracks += np.exp(-(((strip.right - np.float32(centre + s)) / 0.30) ** 2))
         drip += np.exp(-(((strip.right - np.float32(centre)) / 0.35) ** 2))
     if road.surface in ("gravel", "laterite", "sand"):
-        shade = (
-            1
-            + 0.75 * (grain[2] - 0.5)
-            + 0.5 * (grain[1] - 0.5)
-            + 0.55 * (cloud[3] - 0.5)
-            + 0.35 * (wear[1] - 0.5)
-        )
-        shade += 0.13 * tracks - 0.06 * drip
+        # Tyres press the tracks smooth and pale and throw loose stones up beside them.
+        pressed = np.clip(tracks * (0.7 + 0.6 * cloud[0]), 0, 1)
+        loose = 0.75 * (grain[2] - 0.5) + 0.5 * (grain[1] - 0.5)
+        shade = 1 + loose * (1.25 - 0.85 * pressed) + 0.55 * (cloud[3] - 0.5) + 0.35 * (wear[1] - 0.5)
+        shade += 0.20 * pressed - 0.10 * drip
         colour = base * shade
         if road.width < 4.6 and scene.ground.cover not in ("sand", "red-sand", "gravel"):
             strip_grass = np.exp(-((strip.right / 0.32) ** 2)) * smoothstep(
@@ -241,10 +238,27 @@ def _surface(scene: Scene, strip: Strip, grain, cloud, wear) -> tuple[Floats, Fl
         outside = strip.dashes(4.5 + 2 * SEAM, 17.0, SEAM) * strip.band(left - SEAM, right + SEAM)
         tar = (outside - inside) * smoothstep(0.2, 0.5, wear[1])
         shade = shade * (1 - (0.06 * inside + 0.42 * tar) * (luck < 0.16))
-    ragged = (grain[1] - 0.5) * 0.12 + (cloud[1] - 0.5) * 0.14 if road.kerb == "none" else 0.0
+        shade = _trench(shade, scene, strip, edge, grain)
+    ragged = 0.0
+    if road.kerb == "none":  # the edge crumbles, the older the more, and bites break out of it
+        bites = smoothstep(0.66 - 0.10 * age, 0.80 - 0.06 * age, wear[1])
+        ragged = (grain[1] - 0.5) * 0.16 + (cloud[1] - 0.5) * 0.16 - np.float32(0.10 + 0.22 * age) * bites
     half = strip.wide * np.float32(0.5)
     share = np.clip((edge + ragged - np.abs(strip.right) + half) / strip.wide, 0, 1)
     return base * shade, share
+
+
+def _trench(shade: Floats, scene: Scene, strip: Strip, edge: float, grain) -> Floats:
+    """Where pipes were laid under a street: a strip of other asphalt between two lines of tar."""
+    seed = textures.seed_of(scene)
+    if scene.road.kerb == "none" or seed % 5 > 1:
+        return shade
+    left = (edge - 1.5) * (seed // 5 % 9 / 4 - 1) - 0.35
+    reach = strip.dashes(47.0, 83.0, seed % 83)
+    ragged = (grain[3] - np.float32(0.5)) * np.float32(0.05)
+    cut = strip.band(left + ragged, left + 0.8 + ragged) * reach
+    tar = strip.band(left - 0.05 + ragged, left + 0.85 + ragged) * reach - cut
+    return shade * (1 - np.float32(0.16) * cut - np.float32(0.34) * np.clip(tar, 0, 1))
 
 
 @dataclass(frozen=True)
@@ -331,7 +345,23 @@ def _stop_lines(scene: Scene, strip: Strip, edge: float, mouths: list[Mouth]):
             )
 
 
-def _paint(colour, scene: Scene, strip: Strip, wear, mouths: list[Mouth], opened: list[Floats]) -> Floats:
+def _dust(colour, scene: Scene, strip: Strip, grain, cloud, opened: list[Floats]) -> Floats:
+    """What wind and tyres leave along the edges: soil of the verge, or dirt in the gutter of a kerb."""
+    road = scene.road
+    inward = np.float32(road.width / 2) - np.abs(strip.right)
+    kerbed = road.kerb != "none" or road.sidewalk > 0
+    reach = np.float32(0.42 if kerbed else 0.50)
+    drift = np.clip(1 - inward / (reach * (0.35 + 1.3 * cloud[1])), 0, 1) * (inward > 0)
+    drift = drift * (0.25 + 0.9 * grain[1]) * np.float32(0.5 if kerbed else 0.62)
+    for share in opened:
+        drift = drift * (1 - share)
+    soil = mix(rgb(scene.ground.soil), (0.30, 0.29, 0.27), 0.65 if kerbed else 0.25)
+    return colour + (_tone(soil) * (0.7 + 0.6 * grain[2]) - colour) * drift
+
+
+def _paint(
+    colour, scene: Scene, strip: Strip, grain, wear, mouths: list[Mouth], opened: list[Floats]
+) -> Floats:
     """Centre and edge lines as the country paints them, worn where wheels and weather took them."""
     road = scene.road
     edge = road.width / 2
@@ -341,8 +371,13 @@ def _paint(colour, scene: Scene, strip: Strip, wear, mouths: list[Mouth], opened
     if road.crossing is not None:
         a = road.crossing
         closed = closed * (1 - _between(strip.along, strip.long, a - 2.1, a + 2.1))
-    worn = np.clip(1.18 - 0.75 * smoothstep(0.56, 0.82, wear[3]) - 0.5 * (1 - wear[0]), 0.15, 0.96)
-    for tint, share in _lines(road, strip, edge):
+    # Grains of the surface show through: more of them the older the road, and along a line's rim.
+    age = textures.seed_of(scene) % 11 / 10
+    flaked = smoothstep(0.60 - 0.10 * age, 0.74, 0.5 * grain[3] + 0.5 * wear[3])
+    worn = 1.16 - 0.6 * smoothstep(0.56, 0.82, wear[3]) - np.float32(0.22 + 0.3 * age) * flaked
+    worn = np.clip(worn - 0.5 * (1 - wear[0]), 0.15, 0.96)
+    rim = (grain[3] - np.float32(0.5)) * np.float32(0.05 + 0.05 * age)
+    for tint, share in _lines(road, strip, edge, rim):
         ink = _tone(PAINTS.get(tint, PAINTS["white"])) * (0.92 + 0.12 * wear[1])
         colour = colour + (ink - colour) * (share * worn * closed)
     for tint, share in _stop_lines(scene, strip, edge, mouths):
@@ -351,9 +386,9 @@ def _paint(colour, scene: Scene, strip: Strip, wear, mouths: list[Mouth], opened
     return colour
 
 
-def _lines(road: Road, strip: Strip, edge: float):
-    """(colour name, share of each pixel) of every line painted."""
-    w = LINE_WIDTH / 2
+def _lines(road: Road, strip: Strip, edge: float, rim: Floats):
+    """(colour name, share of each pixel) of every line painted; `rim` is how far its sides stray, metres."""
+    w = LINE_WIDTH / 2 + rim
     bold = 0.55  # pixels: far lines stay visible
     if road.centre_line != "none":
         tint, _, pattern = road.centre_line.partition("-")

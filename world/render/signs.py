@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 
 import skia
 
 from world.render.camera import Camera
 from world.render.light import Light
+from world.render.limbs import limb
 from world.render.pictograms import pictogram
 from world.render.solids import (
     PENUMBRA,
+    Frame,
     Stage,
     Tone,
     Vec,
@@ -22,6 +25,8 @@ from world.render.solids import (
     lay_shadow,
     luminance,
     mix,
+    place_seed,
+    prism,
 )
 from world.render.text import draw_text
 from world.scene import Sign
@@ -47,11 +52,10 @@ def shadow(canvas: skia.Canvas, camera: Camera, light: Light, sign: Sign) -> Non
         cast(stage, _ring(sign.x - ny * aside, sign.y + nx * aside, 0.06), top, 0.04)
     if light.shadow_alpha > 0.02:
         corners = []
-        for side, z in ((-1, sign.clearance), (1, sign.clearance), (1, top), (-1, top)):
-            sx, sy = light.shadow(z)
-            corners.append(
-                (sign.x - ny * side * sign.width / 2 + sx, sign.y + nx * side * sign.width / 2 + sy)
-            )
+        for across, up in _SHADOWS.get(sign.shape, _SQUARE):
+            sx, sy = light.shadow(sign.clearance + sign.height * (up + 1) / 2)
+            side = across * sign.width / 2
+            corners.append((sign.x - ny * side + sx, sign.y + nx * side + sy))
         lay_shadow(stage, corners, light.shadow_colour(0.8), 0.03 + PENUMBRA * math.hypot(*light.shadow(top)))
 
 
@@ -59,8 +63,19 @@ def _feet(sign: Sign) -> tuple[float, ...]:
     """How far aside of a sign's middle its posts stand, metres."""
     if sign.kind == "shop":
         return (0.0,) if sign.width < 1.3 else (sign.width / 2 + 0.09,)
-    wide = sign.width > 1.25 or sign.post == "double-grey"
-    return (-sign.width * 0.32, sign.width * 0.32) if wide else (0.0,)
+    return (-sign.width * 0.32, sign.width * 0.32) if _is_wide(sign) else (0.0,)
+
+
+_SQUARE = ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0))
+_CIRCLE = tuple((math.cos(k * math.tau / 12), math.sin(k * math.tau / 12)) for k in range(12))
+_SHADOWS = {
+    "triangle": ((-1.0, -1.0), (1.0, -1.0), (0.0, 1.0)),
+    "triangle-down": ((-1.0, 1.0), (1.0, 1.0), (0.0, -1.0)),
+    "diamond": ((-1.0, 0.0), (0.0, -1.0), (1.0, 0.0), (0.0, 1.0)),
+    "circle": _CIRCLE,
+    "octagon": _CIRCLE,
+}
+"""Corners of the plates' shadows, in halves of their width and height."""
 
 
 def _ring(x: float, y: float, r: float) -> list[tuple[float, float]]:
@@ -73,33 +88,71 @@ def draw_sign(canvas: skia.Canvas, camera: Camera, light: Light, sign: Sign) -> 
     if not camera.sees(sign.x, sign.y, tall / 2, tall / 2 + sign.width):
         return
     stage = Stage(canvas, camera, light)
-    nx, ny = direction(sign.heading)
-    centre = (sign.x, sign.y, sign.clearance + sign.height / 2)
-    front = faces_eye(centre, (nx, ny, 0.0))
-    if front:
-        _posts(stage, sign, -0.05)
-        _front(stage, sign, centre, (nx, ny, 0.0))
+    stand = Stand.of(sign)
+    if faces_eye(stand.centre, stand.normal):
+        _posts(stage, sign, stand)
+        _front(stage, sign, stand)
     else:
-        _back(stage, sign, centre, (nx, ny, 0.0))
-        _posts(stage, sign, -0.05)
+        _back(stage, sign, stand)
+        _posts(stage, sign, stand)
+        _clamps(stage, sign, stand)
 
 
-def _posts(stage: Stage, sign: Sign, behind: float) -> None:
-    nx, ny = direction(sign.heading)
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a sign stands: the middle of its face, outward normal, and right and down along the plate.
+
+    What wind and wheels have pushed leans a little, about the foot of its post.
+    """
+
+    centre: Vec
+    normal: Vec
+    right: Vec
+    down: Vec
+
+    @classmethod
+    def of(cls, sign: Sign) -> Stand:
+        nx, ny = direction(sign.heading)
+        luck = place_seed(sign.x, sign.y) % 1000 / 999 * 2 - 1
+        lean = 0.0 if sign.kind == "shop" or _is_wide(sign) else 0.055 * luck**5
+        c, s, up = math.cos(lean), math.sin(lean), sign.clearance + sign.height / 2
+        centre = (sign.x - ny * s * up, sign.y + nx * s * up, c * up)
+        return cls(centre, (nx, ny, 0.0), (-ny * c, nx * c, -s), (ny * s, -nx * s, -c))
+
+    def at(self, right: float, down: float, out: float = 0.0) -> Vec:
+        """A point of the plate's plane, or `out` metres before it."""
+        o, r, d, n = self.centre, self.right, self.down, self.normal
+        return (
+            o[0] + r[0] * right + d[0] * down + n[0] * out,
+            o[1] + r[1] * right + d[1] * down + n[1] * out,
+            o[2] + r[2] * right + d[2] * down + n[2] * out,
+        )
+
+
+def _is_wide(sign: Sign) -> bool:
+    return sign.width > 1.25 or sign.post == "double-grey"
+
+
+def _posts(stage: Stage, sign: Sign, stand: Stand) -> None:
     if sign.kind == "shop":
         _mast(stage, sign)
         return
-    radius = 0.07 if sign.post == "wood" else 0.05 if sign.width > 2 else 0.04
-    top = sign.clearance + sign.height * (0.8 if sign.shape not in ("triangle", "diamond") else 0.6)
-    for offset in _feet(sign):
-        foot = (sign.x - ny * offset + nx * behind, sign.y + nx * offset + ny * behind, 0.0)
+    radius = 0.07 if sign.post == "wood" else 0.05 if _is_wide(sign) and sign.width > 2 else 0.04
+    top = sign.height * (-0.3 if sign.shape not in ("triangle", "diamond") else -0.1)
+    foot = sign.clearance + sign.height / 2
+    for spot in _feet(sign):
+        low = stand.at(spot, foot, -0.05)
+        if stage.scale(low) > 15 and sign.post != "wood":
+            block = Frame(low[0], low[1], sign.heading)
+            prism(stage, block, (-0.13, -0.13, 0.0), (0.13, 0.13, 0.04), "#8f8a80", taper=0.9)
         if sign.post in _BANDS:
-            count = max(3, round(top / 0.35))
+            count = max(3, round((foot - top) / 0.35))
             for k in range(count):
-                at = (foot[0], foot[1], top * k / count)
-                column(stage, at, top / count, radius, radius, _BANDS[sign.post][k % 2])
+                ends = (foot + (top - foot) * i / count for i in (k, k + 1))
+                a, b = (stand.at(spot, down, -0.05) for down in ends)
+                limb(stage, a, b, radius, radius, _BANDS[sign.post][k % 2])
         else:
-            column(stage, foot, top, radius, radius, _POST.get(sign.post, "#8d9194"))
+            limb(stage, low, stand.at(spot, top, -0.05), radius, radius, _POST.get(sign.post, "#8d9194"))
 
 
 def _mast(stage: Stage, sign: Sign) -> None:
@@ -119,11 +172,6 @@ def _mast(stage: Stage, sign: Sign) -> None:
     for t in (0.12, 0.88):
         x, y = foot[0] + (far[0] - foot[0]) * t, foot[1] + (far[1] - foot[1]) * t
         stage.line((x, y, over + 0.16), (x, y, over - 0.02), 0.04, "#3f4347", tone)
-
-
-def _plane(centre: Vec, normal: Vec) -> tuple[Vec, Vec, Vec]:
-    """Origin, right and down of a plate seen from its face."""
-    return centre, (-normal[1], normal[0], 0.0), (0.0, 0.0, -1.0)
 
 
 @lru_cache(maxsize=512)
@@ -201,23 +249,53 @@ def _plate(sign: Sign) -> str:
     return "square" if sign.kind == "chevron" else sign.shape
 
 
-def _back(stage: Stage, sign: Sign, centre: Vec, normal: Vec) -> None:
-    tone = stage.tone((-normal[0], -normal[1], 0.0), centre)
-    with stage.plane(*_plane(centre, normal)) as canvas:
-        stage.fill(outline(_plate(sign), sign.width, sign.height), tone(sign.back))
-        if stage.scale(centre) > 20:
-            pen = skia.Paint(
-                AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=0.012, Color=tone(sign.back, 0.72)
-            )
-            canvas.drawPath(outline(_plate(sign), sign.width, sign.height, 0.008), pen)
-            for y in (-0.22, 0.22):
-                stage.rect(
-                    -sign.width * 0.36,
-                    y * sign.height - 0.02,
-                    sign.width * 0.36,
-                    y * sign.height + 0.02,
-                    tone(sign.back, 0.8),
-                )
+def _back(stage: Stage, sign: Sign, stand: Stand) -> None:
+    """Bare metal with a folded rim, the rails that stiffen it, and dust."""
+    normal = stand.normal
+    tone = stage.tone((-normal[0], -normal[1], 0.0), stand.centre)
+    w, h, plate = sign.width, sign.height, _plate(sign)
+    with stage.plane(stand.centre, stand.right, stand.down) as canvas:
+        stage.fill(outline(plate, w, h), tone(sign.back))
+        if stage.scale(stand.centre) > 20:
+            canvas.save()
+            canvas.clipPath(outline(plate, w, h), doAntiAlias=True)
+            _soil(stage, sign, tone)
+            for y in (-0.22, 0.22) if h > 0.35 else (0.0,):
+                for rise, colour in ((0.026, 0.62), (0.02, 0.9), (0.004, 1.12)):
+                    y0 = y * h - 0.02
+                    stage.rect(-w / 2, y0, w / 2, y0 + rise * 2, tone(sign.back, colour))
+            pen = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style)
+            pen.setStrokeWidth(0.03)
+            pen.setColor(tone(sign.back, 0.74))
+            canvas.drawPath(outline(plate, w, h), pen)
+            canvas.restore()
+
+
+def _clamps(stage: Stage, sign: Sign, stand: Stand) -> None:
+    """What holds the rails to the posts, over the posts."""
+    if stage.scale(stand.centre) < 28 or sign.kind == "shop":
+        return
+    tone = stage.tone((-stand.normal[0], -stand.normal[1], 0.0), stand.centre)
+    reach = 0.085 if sign.post == "wood" else 0.06
+    with stage.plane(stand.at(0.0, 0.0, -0.09), stand.right, stand.down) as canvas:
+        for x in _feet(sign):
+            for y in (-0.22, 0.22) if sign.height > 0.35 else (0.0,):
+                y *= sign.height
+                stage.rect(x - reach, y - 0.022, x + reach, y + 0.022, tone("#a3a6a8"))
+                stage.rect(x - reach, y + 0.012, x + reach, y + 0.022, tone("#6c6f72"))
+                for s in (-1, 1):
+                    bolt = skia.Paint(AntiAlias=True, Color=tone("#4c4f52"))
+                    canvas.drawCircle(x + s * reach * 0.8, y, 0.010, bolt)
+
+
+def _soil(stage: Stage, sign: Sign, tone: Tone) -> None:
+    """Sky on the plate's upper part, dust and splashes on its lower: on the ground, not on the writing."""
+    w, h, dirt = sign.width / 2, sign.height / 2, 0.10 + place_seed(sign.x, sign.y) % 97 / 97 * 0.22
+    ends = [skia.Point(-w * 0.3, -h), skia.Point(w * 0.3, h)]
+    colours = [tone("#ffffff", 1.0, 0.10), tone("#ffffff", 1.0, 0.0), tone("#6b5a45", 1.0, 0.0)]
+    colours.append(tone("#6b5a45", 1.0, dirt))
+    shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.35, 0.5, 1.0])
+    stage.canvas.drawRect(skia.Rect.MakeLTRB(-w, -h, w, h), skia.Paint(AntiAlias=True, Shader=shader))
 
 
 def _ring_width(sign: Sign) -> tuple[float, float]:
@@ -236,15 +314,23 @@ def _ring_width(sign: Sign) -> tuple[float, float]:
     return (0.022 * w, 0.022 * w) if w > 0.3 else (0.0, 0.05 * w)
 
 
-def _front(stage: Stage, sign: Sign, centre: Vec, normal: Vec) -> None:
-    tone, scale = stage.tone(normal, centre), stage.scale(centre)
+def _front(stage: Stage, sign: Sign, stand: Stand) -> None:
+    tone, scale = stage.tone(stand.normal, stand.centre), stage.scale(stand.centre)
     gap, ring = _ring_width(sign)
     w, h = sign.width, sign.height
-    with stage.plane(*_plane(centre, normal)):
+    if scale > 20:  # the folded rim behind the face
+        with stage.plane(stand.at(0.0, 0.0, -0.03), stand.right, stand.down):
+            stage.fill(outline(_plate(sign), w, h), tone(sign.back, 0.6))
+    with stage.plane(stand.centre, stand.right, stand.down) as canvas:
         stage.fill(outline(_plate(sign), w, h), tone(sign.face if gap else sign.border))
         if gap:
             stage.fill(outline(_plate(sign), w, h, gap), tone(sign.border))
         stage.fill(outline(_plate(sign), w, h, gap + ring), tone(sign.face))
+        if scale > 20:
+            canvas.save()
+            canvas.clipPath(outline(_plate(sign), w, h), doAntiAlias=True)
+            _soil(stage, sign, tone)
+            canvas.restore()
         if sign.kind == "chevron":
             _chevrons(stage, sign, tone)
             return
