@@ -7,10 +7,13 @@ from itertools import islice, pairwise
 
 import pytest
 
-from world import places
-from world.compose import compose
+from world import facts, places
+from world.compose import compose, survey
+from world.compose.colours import to_rgb
 from world.compose.fences import SHORTEST
 from world.compose.flora import CROPS, local_crops
+from world.compose.land import soil_colour
+from world.compose.soils import local_soils
 from world.compose.street import outer
 from world.scene import Scene
 
@@ -69,3 +72,22 @@ def test_fields_begin_behind_their_fence(scenes):
                     assert min(map(abs, right)) > max(map(abs, line))
                     found += 1
     assert found > 10
+
+
+def test_the_earth_has_the_colour_that_its_part_is_known_for():
+    table = facts.towns()
+    parts = {
+        f"{table.codes[country]}:{table.admin1_names[part]}"
+        for country, part in zip(table.country.tolist(), table.admin1.tolist(), strict=True)
+    }
+    assert set(local_soils()) <= parts
+    assert all(0 < strength <= 1 for _, strength in local_soils().values())
+
+    def earth(latitude: float, longitude: float) -> tuple[int, int, int]:
+        return to_rgb(soil_colour(survey(latitude, longitude, 1, 6)))
+
+    prince_edward, nova_scotia = earth(46.35, -63.3), earth(45.0, -64.0)
+    assert prince_edward[0] / prince_edward[2] > 1.3 * nova_scotia[0] / nova_scotia[2]
+    assert sum(earth(47.3, 126.5)) < 0.75 * sum(earth(35.2, 109.5)), (
+        "black Heilongjiang, the loess of Shaanxi"
+    )
