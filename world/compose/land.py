@@ -13,7 +13,7 @@ from world.compose.colours import brighten, mix, to_rgb, vary
 from world.compose.flora import FOREST, flora_region, trees
 from world.compose.leaves import leaves, local_trees, watered
 from world.compose.place import Place
-from world.compose.soils import SOILS, soil
+from world.compose.soils import SOILS, soil_of
 from world.compose.sun import season
 from world.scene import CAMERA_HEIGHT, Ground, Sky, Terrain
 
@@ -322,7 +322,7 @@ def soil_colour(place: Place) -> str:
     towards the satellite's colour."""
     seen = brighten(facts.ground_colour_at(place.latitude, place.longitude), 0.5, 0.95)
     base = _SOILS.get(place.climate, "#6f5b45")
-    kind, strength = soil(place.country, place.admin1)
+    kind, strength = soil_of(place.country, place.admin1)
     if kind:
         return mix(mix(base, SOILS[kind], strength), seen, 0.15)
     r, g, _ = to_rgb(seen)
@@ -335,7 +335,7 @@ def soil_colour(place: Place) -> str:
 
 def reddish(place: Place) -> bool:
     """Whether the earth here is known to be red."""
-    kind, strength = soil(place.country, place.admin1)
+    kind, strength = soil_of(place.country, place.admin1)
     return "red" in kind and strength >= 0.5 if kind else _RED.get(place.country, 0) >= 0.4
 
 

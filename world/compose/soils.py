@@ -38,10 +38,10 @@ def local_soils() -> dict[str, tuple[str, float]]:
     return found
 
 
-def soil(country: str, admin1: str) -> tuple[str, float]:
+def soil_of(country: str, admin1: str) -> tuple[str, float]:
     """The soil that a part is known for and its strength from 0 (none is known) to 1.
 
-    >>> soil("CN", "Shaanxi"), soil("CN", "Atlantis")
+    >>> soil_of("CN", "Shaanxi"), soil_of("CN", "Atlantis")
     (('loess', 0.7), ('', 0.0))
     """
     return local_soils().get(f"{country}:{admin1}", ("", 0.0))
