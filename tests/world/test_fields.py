@@ -45,6 +45,31 @@ def test_the_dry_plains_of_the_punjab_are_farmed():
     assert kinds & {"wheat", "rice"}
 
 
+def test_grain_ripens_in_summer_and_maize_in_autumn():
+    def greens(latitude: float, longitude: float, month: int, kind: str) -> list[bool]:
+        found = []
+        for seed in range(30):
+            for patch in compose(latitude, longitude, seed, month).patches:
+                red, green, _ = to_rgb(patch.colour)
+                found += [green >= red] if patch.kind == kind else []
+        return found
+
+    beauce = 48.2, 1.5
+    assert all(greens(*beauce, 5, "wheat"))
+    july = greens(*beauce, 7, "wheat")
+    assert sum(july) < 0.4 * len(july)
+    iowa = 41.2, -93.4
+    august = greens(*iowa, 8, "corn")
+    assert sum(august) > 0.7 * len(august)
+    assert not any(greens(*iowa, 10, "corn"))
+
+
+def test_the_rows_of_a_field_are_as_ripe_as_it_is():
+    for seed in range(20):
+        scene = compose(41.2, -93.4, seed, 10)
+        assert all(s.season == "autumn" for s in scene.stands if s.kinds == ("corn-stalk",))
+
+
 def test_a_wall_in_open_country_is_a_boundary_and_no_single_piece(scenes):
     fences = 0
     for scene in scenes:
