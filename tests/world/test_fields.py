@@ -7,10 +7,13 @@ from itertools import islice, pairwise
 
 import pytest
 
-from world import places
-from world.compose import compose
+from world import facts, places
+from world.compose import compose, survey
+from world.compose.colours import to_rgb
 from world.compose.fences import SHORTEST
 from world.compose.flora import CROPS, local_crops
+from world.compose.land import soil_colour
+from world.compose.soils import local_soils
 from world.compose.street import outer
 from world.scene import Scene
 
@@ -42,6 +45,31 @@ def test_the_dry_plains_of_the_punjab_are_farmed():
     assert kinds & {"wheat", "rice"}
 
 
+def test_grain_ripens_in_summer_and_maize_in_autumn():
+    def greens(latitude: float, longitude: float, month: int, kind: str) -> list[bool]:
+        found = []
+        for seed in range(30):
+            for patch in compose(latitude, longitude, seed, month).patches:
+                red, green, _ = to_rgb(patch.colour)
+                found += [green >= red] if patch.kind == kind else []
+        return found
+
+    beauce = 48.2, 1.5
+    assert all(greens(*beauce, 5, "wheat"))
+    july = greens(*beauce, 7, "wheat")
+    assert sum(july) < 0.4 * len(july)
+    iowa = 41.2, -93.4
+    august = greens(*iowa, 8, "corn")
+    assert sum(august) > 0.7 * len(august)
+    assert not any(greens(*iowa, 10, "corn"))
+
+
+def test_the_rows_of_a_field_are_as_ripe_as_it_is():
+    for seed in range(20):
+        scene = compose(41.2, -93.4, seed, 10)
+        assert all(s.season == "autumn" for s in scene.stands if s.kinds == ("corn-stalk",))
+
+
 def test_a_wall_in_open_country_is_a_boundary_and_no_single_piece(scenes):
     fences = 0
     for scene in scenes:
@@ -69,3 +97,22 @@ def test_fields_begin_behind_their_fence(scenes):
                     assert min(map(abs, right)) > max(map(abs, line))
                     found += 1
     assert found > 10
+
+
+def test_the_earth_has_the_colour_that_its_part_is_known_for():
+    table = facts.towns()
+    parts = {
+        f"{table.codes[country]}:{table.admin1_names[part]}"
+        for country, part in zip(table.country.tolist(), table.admin1.tolist(), strict=True)
+    }
+    assert set(local_soils()) <= parts
+    assert all(0 < strength <= 1 for _, strength in local_soils().values())
+
+    def earth(latitude: float, longitude: float) -> tuple[int, int, int]:
+        return to_rgb(soil_colour(survey(latitude, longitude, 1, 6)))
+
+    prince_edward, nova_scotia = earth(46.35, -63.3), earth(45.0, -64.0)
+    assert prince_edward[0] / prince_edward[2] > 1.3 * nova_scotia[0] / nova_scotia[2]
+    assert sum(earth(47.3, 126.5)) < 0.75 * sum(earth(35.2, 109.5)), (
+        "black Heilongjiang, the loess of Shaanxi"
+    )

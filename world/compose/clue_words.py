@@ -95,7 +95,10 @@ VEHICLES: dict[str, tuple[float, str]] = {
 }
 """Local kinds of vehicle (world.compose.liveries): share of street imagery where they drive, a sentence."""
 
-RED_EARTH = "Red earth: the tropics, Australia, southern Brazil or the south-eastern United States."
+RED_EARTH = (
+    "Red earth: much of the tropics, Australia, southern China and Brazil, the south-eastern United States; "
+    "rarely beyond, as on Prince Edward Island or in Apulia."
+)
 
 LEFT = (
     "the British Isles, southern and East Africa, South Asia, Thailand to Indonesia, Japan, Australia, "

@@ -13,6 +13,7 @@ from world.compose.colours import brighten, mix, to_rgb, vary
 from world.compose.flora import FOREST, flora_region, trees
 from world.compose.leaves import leaves, local_trees, watered
 from world.compose.place import Place
+from world.compose.soils import SOILS, soil_of
 from world.compose.sun import season
 from world.scene import CAMERA_HEIGHT, Ground, Sky, Terrain
 
@@ -317,15 +318,25 @@ _PLANTS = {
 
 
 def soil_colour(place: Place) -> str:
-    """Bare earth: the climate's, reddened where iron does so, drawn towards the satellite's colour."""
+    """Bare earth: what the part's soil is known for, else the climate's, reddened where iron does so; drawn
+    towards the satellite's colour."""
     seen = brighten(facts.ground_colour_at(place.latitude, place.longitude), 0.5, 0.95)
-    r, g, _ = to_rgb(seen)
     base = _SOILS.get(place.climate, "#6f5b45")
+    kind, strength = soil_of(place.country, place.admin1)
+    if kind:
+        return mix(mix(base, SOILS[kind], strength), seen, 0.15)
+    r, g, _ = to_rgb(seen)
     redness = _RED.get(place.country, 0.0)
     if place.country == "AU" and place.climate[0] == "C":
         redness *= 0.35
     bare = place.climate[0] == "B" or r > g
     return mix(mix(base, "#b4502a", redness), seen, 0.55 if bare else 0.15)
+
+
+def reddish(place: Place) -> bool:
+    """Whether the earth here is known to be red."""
+    kind, strength = soil_of(place.country, place.admin1)
+    return "red" in kind and strength >= 0.5 if kind else _RED.get(place.country, 0) >= 0.4
 
 
 def plant_colour(place: Place, rng: random.Random) -> str:
@@ -369,7 +380,7 @@ def ground(place: Place) -> Ground:
     elif code[0] == "E":
         cover = "gravel" if code == "EF" or rng.random() < 0.3 else "tundra"
     elif code[0] == "A":
-        red = _RED.get(place.country, 0) >= 0.4
+        red = reddish(place)
         wet = "laterite" if red and rng.random() < 0.4 else "grass"
         cover = (
             wet if code in ("Af", "Am") or not place.dry_season else rng.choice(("savanna", "dry-grass", wet))

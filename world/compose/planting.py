@@ -136,9 +136,22 @@ def _near_town(place: Place) -> bool:
     return bool(place.towns) and place.towns[0][1] < FARMED_KM
 
 
+def _ripeness(place: Place, kind: str) -> float:
+    """Share of fields that stand ripe, or dry, in this month."""
+    if place.season != "summer":
+        return 1.0 if place.season == "autumn" else 0.0
+    if kind == "wheat":
+        return 0.85
+    if kind in ("meadow", "flowers"):
+        return 1.0 if place.dry_season else 0.4
+    if place.climate[0] == "A":
+        return 0.8 if place.dry_season else 0.3
+    return 0.4 if place.climate[0] == "B" else 0.1
+
+
 def _field(place, ground, rng, kind, side, span, depth) -> Patch:
     growing, ripe = _CROP_COLOURS[kind]
-    late = place.season == "autumn" or (place.season == "summer" and (place.dry_season or rng.random() < 0.4))
+    late = rng.random() < _ripeness(place, kind)
     colour = ripe if late else growing
     colour = ground.soil if kind == "ploughed" else mix(colour, ground.plants, 0.3)
     road, (a, b), (near, far) = place.road, span, depth
