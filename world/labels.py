@@ -161,8 +161,12 @@ def _vehicles(scene: Scene) -> Iterator[Spot]:
             yield view, f"keeps:{_side_kept(scene, car)}"
         facing = sees_face(car.x, car.y, car.heading)
         plate = car.front if facing > 0 else car.rear
-        if plate.text and abs(facing) > FACING and _px(PLATE_METRES[plate.shape][0], car.x, car.y) >= 2.5:
-            end = "front" if facing > 0 else "rear"
+        if abs(facing) <= FACING or _px(PLATE_METRES[plate.shape][0], car.x, car.y) < 2.5:
+            continue
+        end = "front" if facing > 0 else "rear"
+        if not plate.background:
+            yield view, f"plate-{end}:none"
+        elif plate.text:
             yield view, f"plate-{end}:{colour_name(plate.background)} {plate.shape}"
             yield view, f"plate-ink:{colour_name(plate.ink)}"
             yield view, f"plate-strip:{plate.strip}"

@@ -81,7 +81,7 @@ CONFIDENCES = _names("high medium low")
 
 @dataclass(frozen=True, slots=True)
 class PlateStyle:
-    """The look of a number plate; words as in `world.scene.Plate`."""
+    """The look of a number plate; words as in `world.scene.Plate`, `background` "" where cars bear none."""
 
     background: str
     ink: str
@@ -205,6 +205,12 @@ def _bollard(text: str) -> BollardStyle | None:
 
 
 _PLATE = record(PlateStyle, colour, colour, one_of(PLATE_SHAPES), one_of(STRIPS))
+
+
+def _front_plate(text: str) -> PlateStyle:
+    return PlateStyle("", "", "long", "none") if text == "none" else _PLATE(text)
+
+
 _TWO_COLOURS = record(lambda face, ink: Colours(face, ink, ink), colour, colour)
 
 ROAD_COLUMNS: dict[str, Parser] = {
@@ -218,7 +224,7 @@ ROAD_COLUMNS: dict[str, Parser] = {
     "lane_width": number(2, 5),
     "kerb": weights(KERBS),
     "shoulder": weights(SHOULDERS),
-    "plate_front": _PLATE,
+    "plate_front": _front_plate,
     "plate_rear": _PLATE,
     "plate_pattern": list_of(as_is, "|"),
     "stop_word": as_is,

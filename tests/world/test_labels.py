@@ -181,3 +181,16 @@ def test_the_paint_of_a_private_car_is_not_told(street):
     car = Vehicle("car", 3.0, 8.0, 0.0, "#c4161c", plate, plate)
     told = {thing.partition(":")[0] for thing in labels(replace(street, vehicles=(car,)))[0]["things"]}
     assert not told & {"livery", "vehicle-colour"}
+
+
+def test_a_car_of_michigan_has_no_plate_in_front_and_one_of_illinois_has():
+    fronts = {}
+    for where in ((42.6, -84.6), (40.1, -89.0)):
+        scenes = [compose(*where, seed) for seed in range(40)]
+        fronts[scenes[0].admin1] = [car.front for scene in scenes for car in scene.vehicles]
+    assert not any(plate.background or plate.text for plate in fronts["Michigan"])
+    assert all(plate.background and plate.text for plate in fronts["Illinois"])
+    front, rear = fronts["Michigan"][0], fronts["Illinois"][0]
+    street = compose(48.58, 7.75, 1)
+    car = Vehicle("car", 0.5, 8.0, 180.0, "#c4161c", front, rear)
+    assert views_with(replace(street, vehicles=(car,)), "plate-front:none") == [0]

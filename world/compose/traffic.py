@@ -62,7 +62,7 @@ LENGTHS = {
 
 
 def _plate(style: PlateStyle, text: str) -> Plate:
-    return Plate(text, style.background, style.ink, style.shape, style.strip)
+    return Plate(text if style.background else "", style.background, style.ink, style.shape, style.strip)
 
 
 def vehicle(
