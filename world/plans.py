@@ -50,3 +50,9 @@ def front_door(b: Building) -> float:
     bays = max(1, int((b.width - 0.4) / bay))
     step = b.width / bays
     return b.width / 2 - (door_bay(b, bays, step, garage_span(b)) + 0.5) * step
+
+
+def wing_span(b: Building) -> tuple[float, float]:
+    """Where on the front a gabled wing stands, metres from its left end: on the side away from the door."""
+    wide = 2 * min(max(b.width * 0.21, 1.7), 2.7)
+    return (b.width - wide, b.width) if front_door(b) > 0 else (0.0, wide)

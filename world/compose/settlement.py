@@ -105,12 +105,13 @@ def _building(
         trim=rng.choice(style.trim_colours),
         windows=draw(style.windows, rng),
         seed=seed,
-        extras=_extras(style, rng, setback),
+        extras=_extras(style, rng, setback) if kind != "barn" else (),
     )
 
 
 _ALIKE = {
     "porch": "veranda",
+    "front-gable": "veranda",
     "shutter-front": "open-front",
     "arcade": "open-front",
     "balcony-front": "bay-window",
