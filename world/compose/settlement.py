@@ -13,7 +13,7 @@ from world.compose.occupancy import Plan, breadth, meet, plan
 from world.compose.place import Place, codes
 from world.compose.street import draw, outer
 from world.compose.traffic import LENGTHS
-from world.plans import front_door, garage_span
+from world.plans import front_door, garage_span, has_wing
 from world.roads import Style, Weights, house_weights, styles
 from world.scene import Barrier, Building, Ground, Patch, Vehicle
 
@@ -89,7 +89,7 @@ def _building(
     road, along = place.road, start + width / 2
     x, y = road.point(along, side * (outer(road) + setback + depth / 2))
     roof = draw(style.roofs, rng)
-    return Building(
+    house = Building(
         kind=kind,
         x=round(x, 2),
         y=round(y, 2),
@@ -107,6 +107,9 @@ def _building(
         seed=seed,
         extras=_extras(style, rng, setback) if kind != "barn" else (),
     )
+    if "front-gable" in house.extras and not has_wing(house):
+        house = replace(house, extras=tuple(extra for extra in house.extras if extra != "front-gable"))
+    return house
 
 
 _ALIKE = {

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import skia
 
-from world.plans import chance, front_door
+from world.plans import chance, front_door, has_wing
 from world.render import frontage, rooftops
 from world.render.camera import Camera
 from world.render.light import Light
@@ -21,7 +21,7 @@ from world.render.roofs import revolve
 from world.render.solids import EYE, Frame, Stage, cast, column, distance, faces_eye, mix, prism
 from world.render.volumes import PITCH, draw_box, height
 from world.render.walls import Wall, storey_height
-from world.render.wings import draw_wing, has_wing, recessed
+from world.render.wings import draw_wing, recessed
 from world.render.worship import draw_church, draw_mosque, draw_pagoda
 from world.scene import Building
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from world.plans import front_door, garage_span, wing_span
+from world.plans import front_door, wing_span
 from world.render.facades import paint_wall
 from world.render.roofs import Roof
 from world.render.solids import Frame, Stage, faces_eye
@@ -17,15 +17,6 @@ from world.scene import Building
 
 OUT = 1.4
 """Metres from the front's recess to the wing's gable."""
-
-
-def has_wing(b: Building) -> bool:
-    """Whether the house has room for the wing beside its door and garage."""
-    fits = b.kind == "house" and not b.sign and b.roof in ("gable", "hip", "steep")
-    if "front-gable" not in b.extras or not fits or b.width < max(8.5, b.depth) or b.depth < 6.5:
-        return False
-    middle, half = _place(b)
-    return abs(middle - front_door(b)) > half + 0.8 and garage_span(b) is None
 
 
 def recessed(b: Building) -> Building:
