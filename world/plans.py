@@ -50,3 +50,19 @@ def front_door(b: Building) -> float:
     bays = max(1, int((b.width - 0.4) / bay))
     step = b.width / bays
     return b.width / 2 - (door_bay(b, bays, step, garage_span(b)) + 0.5) * step
+
+
+def has_wing(b: Building) -> bool:
+    """Whether the house has room for its gabled wing beside the door and has no garage in the way."""
+    fits = b.kind == "house" and not b.sign and b.roof in ("gable", "hip", "steep")
+    if "front-gable" not in b.extras or not fits or b.width < max(8.5, b.depth) or b.depth < 6.5:
+        return False
+    left, right = wing_span(b)
+    door = b.width / 2 - front_door(b)
+    return (door < left - 0.8 or door > right + 0.8) and garage_span(b) is None
+
+
+def wing_span(b: Building) -> tuple[float, float]:
+    """Where on the front a gabled wing stands, metres from its left end: on the side away from the door."""
+    wide = 2 * min(max(b.width * 0.21, 1.7), 2.7)
+    return (b.width - wide, b.width) if front_door(b) > 0 else (0.0, wide)

@@ -70,9 +70,9 @@ ROOF_COVERS = _names("tile slate metal thatch shingle concrete")
 WINDOWS = _names("plain shutters grid arched balcony barred sash vault")
 EXTRAS = _names(
     "ac antenna arcade awning-windows balcony-front bay-window blade-sign carved chajja chimney "
-    "cooler dish dormer fire-escape flowers garage glazed-balcony gutter hood horse-head laundry "
-    "open-front panels porch rebar roof-units shutter-front solar solar-roof stepped-gable stone-foot "
-    "steps tank-black tank-blue tank-green tank-orange tank-steel tank-white tank-yellow "
+    "cooler dish dormer fire-escape flowers front-gable garage glazed-balcony gutter hood horse-head laundry "
+    "open-front painted-foot panels porch rebar roof-units shutter-front solar solar-roof stepped-gable "
+    "steps stone-foot tank-black tank-blue tank-green tank-orange tank-steel tank-white tank-yellow "
     "veranda wood-above"
 )
 SETTLEMENTS = _names("wild farmland village suburb town city")

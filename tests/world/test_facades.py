@@ -10,8 +10,9 @@ import pytest
 skia = pytest.importorskip("skia", reason="skia needs libEGL and libGL on Linux")
 
 from tests.world.test_objects import drawn, house, picture  # noqa: E402
-from world.plans import chance, front_door  # noqa: E402
-from world.render import buildings  # noqa: E402
+from world.compose import compose  # noqa: E402
+from world.plans import chance, front_door, has_wing, wing_span  # noqa: E402
+from world.render import buildings, wings  # noqa: E402
 from world.render.solids import Frame  # noqa: E402
 from world.render.volumes import height, walls_of  # noqa: E402
 from world.render.walls import Wall, layout  # noqa: E402
@@ -110,3 +111,29 @@ def test_horse_heads_rise_above_the_roof_they_close() -> None:
         drawn(picture(buildings.draw_building, b, size=320)).any(axis=1).argmax() for b in (bare, tall)
     )
     assert high < low
+
+
+def test_a_wing_stands_beside_the_door_and_hides_no_half_window() -> None:
+    for seed in range(30):
+        b = house(width=13.0, seed=seed, extras=("front-gable",))
+        if not has_wing(b):
+            continue
+        left, right = wing_span(b)
+        windows, doors, _ = layout(front(wings.recessed(b)), wings.recessed(b))
+        for o in (*windows, *doors):
+            assert o.x + o.width / 2 <= left or o.x - o.width / 2 >= right
+
+
+def test_a_composed_house_names_a_wing_only_where_it_has_one() -> None:
+    composed = [compose(-37.9, 145.2, seed) for seed in range(6)]
+    houses = [b for scene in composed for b in scene.buildings if "front-gable" in b.extras and not b.sign]
+    assert houses
+    assert all(has_wing(b) for b in houses if b.kind == "house")
+
+
+def test_a_house_has_its_wing_on_the_ground_it_takes() -> None:
+    b = house(width=13.0, seed=2, extras=("front-gable",))
+    assert has_wing(b)
+    main = wings.recessed(b)
+    assert main.depth + wings.OUT == pytest.approx(b.depth)
+    assert main.y + main.depth / 2 == pytest.approx(b.y + b.depth / 2), "the back wall has moved"

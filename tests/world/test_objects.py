@@ -266,6 +266,7 @@ EXTRAS = {
     "awning-windows": {"storeys": 4, "width": 14.0},
     "blade-sign": {"kind": "shop", "storeys": 3},
     "fire-escape": {"storeys": 4},
+    "front-gable": {"width": 13.0},
     "garage": {"width": 14.0},
     "glazed-balcony": {"windows": "balcony", "storeys": 4, "seed": 4},
     "laundry": {"storeys": 3},

@@ -16,6 +16,7 @@ from world.compose.shore import afloat
 from world.compose.sight import STOREY
 from world.compose.street import draw, outer
 from world.compose.traffic import LENGTHS
+from world.plans import has_wing
 from world.roads import Style, Weights, house_weights, styles
 from world.scene import CAMERA_HEIGHT, Building, Ground, Terrain, Vehicle
 
@@ -91,7 +92,7 @@ def _building(
     road, along = place.road, start + width / 2
     x, y = road.point(along, side * (outer(road) + setback + depth / 2))
     roof = draw(style.roofs, rng)
-    return Building(
+    house = Building(
         kind=kind,
         x=round(x, 2),
         y=round(y, 2),
@@ -107,12 +108,16 @@ def _building(
         trim=rng.choice(style.trim_colours),
         windows=draw(style.windows, rng),
         seed=seed,
-        extras=_extras(style, rng, setback),
+        extras=_extras(style, rng, setback) if kind != "barn" else (),
     )
+    if "front-gable" in house.extras and not has_wing(house):
+        house = replace(house, extras=tuple(extra for extra in house.extras if extra != "front-gable"))
+    return house
 
 
 _ALIKE = {
     "porch": "veranda",
+    "front-gable": "veranda",
     "shutter-front": "open-front",
     "arcade": "open-front",
     "balcony-front": "bay-window",

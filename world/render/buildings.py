@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import skia
 
-from world.plans import chance, front_door
+from world.plans import chance, front_door, has_wing
 from world.render import frontage, rooftops
 from world.render.camera import Camera
 from world.render.light import Light
@@ -21,6 +21,7 @@ from world.render.roofs import revolve
 from world.render.solids import EYE, Frame, Stage, cast, column, distance, faces_eye, mix, prism
 from world.render.volumes import PITCH, draw_box, height
 from world.render.walls import Wall, storey_height
+from world.render.wings import draw_wing, recessed
 from world.render.worship import draw_church, draw_mosque, draw_pagoda
 from world.scene import Building
 
@@ -56,10 +57,24 @@ def aged(b: Building) -> str:
     return mix(b.wall_colour, dust, 0.03 + 0.2 * chance(b.seed, 69))
 
 
+def _house(stage: Stage, b: Building) -> None:
+    """A house with a wing before its front, or without."""
+    if not has_wing(b):
+        _plain(stage, replace(b, extras=tuple(extra for extra in b.extras if extra != "front-gable")))
+        return
+    frame, main = Frame(b.x, b.y, b.heading), recessed(b)
+    before = faces_eye(frame.at(0, main.depth / 2, 1), frame.way(0, 1))
+    if not before:
+        draw_wing(stage, b)
+    _plain(stage, main)
+    if before:
+        draw_wing(stage, b)
+
+
 def _plain(stage: Stage, b: Building) -> None:
     """House, farm, shop, apartments, office, barn: a box, and what stands on it."""
     frame, eaves = Frame(b.x, b.y, b.heading), height(b)
-    along = "horse-head" not in b.extras and (
+    along = not {"horse-head", "front-gable"} & set(b.extras) and (
         "stepped-gable" in b.extras
         or "wood-above" in b.extras  # an Alpine house shows the road its gable
         or b.depth > b.width * 1.15
@@ -223,4 +238,5 @@ _KINDS: dict[str, Callable[[Stage, Building], None]] = {
     "temple": draw_pagoda,
     "pagoda": draw_pagoda,
     "hut": _hut,
+    "house": _house,
 }

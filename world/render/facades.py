@@ -14,7 +14,7 @@ from world.render.dressing import around_windows
 from world.render.fittings import SERVED, down_pipe, fire_escape, joints, services
 from world.render.openings import draw_door, draw_windows, garage_door
 from world.render.shopfronts import shop_front
-from world.render.solids import Stage, Tone, luminance
+from world.render.solids import Stage, Tone, luminance, mix
 from world.render.walls import Wall, layout, storey_height
 from world.render.weathering import courses, grime, weather
 from world.scene import Building
@@ -78,12 +78,13 @@ _RUBBLE = ("#8f8a80", "#9a9184", "#7f7c76")
 
 
 def _other_part(stage: Stage, wall: Wall, body: skia.Path, b: Building, tone: Tone, scale: float) -> None:
-    """Boards over a plastered ground floor, and a foot of rubble under any wall."""
+    """Boards over a plastered ground floor, a foot of rubble, or one painted in the colour of the trim."""
     top, storey = -wall.height - max(wall.rise), storey_height(b)
     high = storey if b.storeys > 1 and chance(b.seed, 67) < 0.4 else 0.9
     for name, low, up, colours, material in (
         ("wood-above", -max(storey, wall.height - storey), top, _BOARDS, "wood-horizontal"),
         ("stone-foot", 0.0, -high, _RUBBLE, "stone"),
+        ("painted-foot", 0.0, -0.85, (_foot(b),), ""),
     ):
         if name in b.extras:
             stage.canvas.save()
@@ -93,6 +94,11 @@ def _other_part(stage: Stage, wall: Wall, body: skia.Path, b: Building, tone: To
             if overlay is not None:
                 stage.canvas.drawPath(body, skia.Paint(Shader=overlay, AntiAlias=True))
             stage.canvas.restore()
+
+
+def _foot(b: Building) -> str:
+    """What the foot of a wall is painted: the trim's colour or, where that is light, a darker one."""
+    return b.trim if luminance(b.trim) < 0.72 else mix(b.wall_colour, "#4a4038", 0.45)
 
 
 def _in_sight(stage: Stage, wall: Wall) -> bool:

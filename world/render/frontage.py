@@ -92,12 +92,30 @@ def _blades(stage: Stage, b: Building, frame: Frame, eaves: float) -> None:
             if faces_eye(at, frame.way(side, 0)):
                 tone = stage.tone(frame.way(side, 0), at)
                 with stage.plane(at, frame.way(0, 1), (0, 0, -1)):
-                    marks = skia.Path()
-                    count = max(1, int((high - low) / 0.72))
-                    for j in range(count):
-                        y = -(high - low) + 0.2 + j * 0.72
-                        marks.addRect(skia.Rect.MakeLTRB(0.18, y, 0.65, y + 0.44))
+                    marks = _marks(high - low, int(chance(b.seed, 105 + k) * 4))
                     stage.fill(marks, tone(mix(colour, second, 0.75)))
+
+
+def _marks(tall: float, kind: int) -> skia.Path:
+    """What an upright sign bears besides its colour: bars, an emblem over a band, a field, or a border."""
+    marks, top = skia.Path(), -tall
+    if kind == 0:
+        for j in range(max(1, int(tall / 0.62))):
+            y = top + 0.22 + j * 0.62
+            marks.addRect(0.2, y, 0.64, y + 0.16)
+            marks.addRect(0.2, y + 0.26, 0.48, y + 0.34)
+    elif kind == 1:
+        marks.addCircle(0.42, top + 0.42, 0.25)
+        marks.addRect(0.32, top + 0.85, 0.52, -0.2)
+    elif kind == 2:
+        marks.addRect(0.12, top + 0.9, 0.72, -0.15)
+    else:
+        for edge in (0.1, 0.68):
+            marks.addRect(edge, top + 0.1, edge + 0.05, -0.1)
+        for y in (top + 0.1, -0.15):
+            marks.addRect(0.1, y, 0.73, y + 0.05)
+        marks.addCircle(0.42, top + tall / 2, 0.2)
+    return marks
 
 
 def _bay(stage: Stage, b: Building, frame: Frame, door: float, storey: float) -> None:

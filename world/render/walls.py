@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from world.plans import WINDOW, chance, covers, door_bay, garage_span
+from world.plans import WINDOW, chance, covers, door_bay, garage_span, wing_span
 from world.render.openings import Opening
 from world.render.solids import Vec
 from world.scene import Building
@@ -76,6 +76,7 @@ def layout(wall: Wall, b: Building) -> Layout:
     step = wall.length / bays
     shop = wall.side == 0 and (bool(b.sign) or b.kind == "shop")
     span = garage_span(b) if wall.side == 0 else None
+    wing = wing_span(b) if wall.side == 0 and "front-gable" in b.extras else None
     entrance = door_bay(b, bays, step, span) if wall.side == 0 and b.kind != "office" else -1
     stairs = entrance if b.kind == "apartments" and bays > 2 and b.storeys > 2 else -1
     windows, doors = [], []
@@ -95,6 +96,8 @@ def layout(wall: Wall, b: Building) -> Layout:
             elif not blank and chance(number, 3) > 0.04:
                 found = _window(wall, b, floor, i, step)
                 windows.append(replace(found, x=found.x + x, z=found.z + floor * storey, seed=number))
+    if wing:
+        windows = [o for o in windows if not wing[0] < o.x + o.width / 2 or not o.x - o.width / 2 < wing[1]]
     if wall.rise[1] > 2.0 and b.kind in ("house", "farm", "apartments"):
         windows.append(Opening(wall.length / 2, wall.height + 0.2, 0.8, min(1.1, wall.rise[1] * 0.4), b.seed))
     return windows, doors, shop
