@@ -248,7 +248,8 @@ def _surface(scene: Scene, strip: Strip, grain, cloud, wear) -> tuple[Floats, Fl
         shade = shade * (1 - 0.4 * strip.dashes(0.04, 5.0)) * (1 - 0.35 * strip.band(-0.025, 0.025))
     else:  # a repaired rectangle now and then: a little darker, within a seam of tar
         block = np.floor((strip.along + np.float32(SEAM)) * np.float32(1 / 17)) * np.float32(12.9898)
-        luck = np.abs(np.sin(block + np.float32(textures.seed_of(scene) % 97)) * np.float32(43758.547)) % 1
+        luck = np.abs(np.sin(block + np.float32(textures.seed_of(scene) % 97)) * np.float32(43758.547))
+        luck -= np.floor(luck)
         left, right = (0.3, edge - 0.5) if textures.seed_of(scene) % 2 else (0.4 - edge, -0.4)
         inside = strip.dashes(4.5, 17.0) * strip.band(left, right)
         outside = strip.dashes(4.5 + 2 * SEAM, 17.0, SEAM) * strip.band(left - SEAM, right + SEAM)
