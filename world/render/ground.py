@@ -126,12 +126,16 @@ def _grey(scene: Scene) -> float:
 
 def _slabs(bare: Floats, rays: GroundRays) -> Floats:
     """Joints between concrete slabs, 2.5 m apart."""
+    kept: Floats | np.float32 = np.float32(1)
     for axis, (east, north) in zip((rays.x, rays.y), ((1.0, 0.0), (0.0, 1.0)), strict=True):
         a = rays.spread(east, north) + np.float32(1e-4)
-        off = np.abs((axis / np.float32(2.5)) % 1 - 0.5) * np.float32(2.5)
+        turn = axis * np.float32(1 / 2.5)
+        turn -= np.floor(turn)
+        turn -= np.float32(0.5)
+        off = np.abs(turn) * np.float32(2.5)
         joint = np.clip((off - (1.25 - 0.02) + a / 2) / a, 0, 1) * np.minimum(1, 0.04 / a)
-        bare = bare * (1 - 0.35 * joint)
-    return bare
+        kept = kept * (1 - 0.35 * joint)
+    return bare * kept
 
 
 def patch_masks(scene: Scene, cameras: list[Camera]) -> list[tuple[Patch, NDArray[np.uint8]]]:

@@ -7,10 +7,11 @@ faces join. Small pictures are shaded for all four headings at once, large ones 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from world.render.camera import FACES
 from world.render.textures import Floats, Levels, RipMap
@@ -67,6 +68,17 @@ class GroundRays:
         if zoom != 1.0:
             x, y = x * np.float32(1 / zoom), y * np.float32(1 / zoom)
         return texture.sample(x + np.float32(dx), y + np.float32(dy), self.levels[key], smooth)
+
+    def picker(self, chosen: NDArray[np.intp]) -> Callable[[Floats], Floats]:
+        """What picks these pixels (indices into all) out of a number of each pixel, of each row or of all."""
+        lines = chosen // self.x.shape[2]
+
+        def pick(a):
+            a = np.asarray(a)
+            whole = a.size == self.x.size
+            return a.take(chosen) if whole else a.take(lines) if a.size > 1 else a.reshape(())
+
+        return pick
 
     def spread(self, east: Floats | float, north: Floats | float) -> Floats:
         """Metres a pixel covers along the horizontal direction (east, north)."""

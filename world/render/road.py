@@ -28,6 +28,9 @@ KERB_COLOURS = {
 MAX_TURN = 1.5
 """Radians of bend after which the road is lost from sight."""
 
+INNER, OUTER = 1.0, 1.4
+"""Metres inside the edge where nothing beside the carriageway shows, and outside it where none of it does."""
+
 HOLLOW = 2
 """Reduction of the noise whose hollows hold puddles: 24 cm between its texels, no finer."""
 
@@ -105,43 +108,53 @@ def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o
     chosen = np.flatnonzero(near)
     if not len(chosen):
         return
-    lines = chosen // rays.x.shape[2]
-
-    def pick(a):
-        """Of a number of each pixel, of each row of pixels or of all."""
-        a = np.asarray(a)
-        return a.take(chosen) if a.size == near.size else a.take(lines) if a.size > 1 else a.reshape(())
-
+    pick = rays.picker(chosen)
     theta = pick(turn) + np.float32(math.radians(road.bearing))
     sin, cos = np.sin(theta), np.cos(theta)
     (rx, ry), (cx, cy) = ((pick(a), pick(b)) for a, b in (rays.step_row, rays.step_column))
     wide = np.abs(rx * cos - ry * sin) + np.abs(cx * cos - cy * sin)
     long = np.abs(rx * sin + ry * cos) + np.abs(cx * sin + cy * cos)
     strip = Strip(pick(right), pick(along), np.maximum(wide, 1e-4), np.maximum(long, 1e-4))
-    grain = [pick(c) for c in fine]
-    cloud = [pick(c) for c in mid]
-    x, y = pick(rays.x) + np.float32(o[1]), pick(rays.y) + np.float32(o[2])
-    texture = textures.road()
-    wear = texture.sample(x, y, tuple(pick(level) for level in texture.levels(*rays.footprint)))
-    colour = land.reshape(3, -1).take(chosen, axis=1)
+    # Most pixels show nothing but carriageway or nothing of it: these are spared the other's work.
+    aside, half = np.abs(strip.right), strip.wide * np.float32(0.5)
+    inner, outer = aside + half < edge - INNER, aside - half > edge + OUTER
     mouths = side_roads(scene)
-    bare, opened = colour, [_opened(strip, edge, mouth) for mouth in mouths]
-    colour = _shoulders(colour, scene, strip, grain, cloud)
-    if road.sidewalk or road.kerb != "none":
-        colour = _sidewalks(colour, road, strip, grain, cloud)
-    for (share, rim), mouth in zip(opened, mouths, strict=True):
-        colour = colour + (bare - colour) * share
-        if road.kerb != "none" and mouth.paved:
-            colour = colour + (_tone((0.62, 0.61, 0.59)) - colour) * rim
-    surface, alpha = _surface(scene, strip, grain, cloud, wear)
-    colour += (surface - colour) * alpha
-    if road.surface in ("asphalt", "concrete", "cobbles"):
-        colour = _paint(colour, scene, strip, grain, wear, mouths, [share for share, _ in opened])
-        colour = _dust(colour, scene, strip, grain, cloud, [share for share, _ in opened])
-    if scene.ground.snow > 0.15:
-        colour = _slush(colour, scene, strip, grain, cloud)
-    if scene.ground.wet > 0.05:
-        colour = _rain(colour, scene, light, strip, pick(rays.distance), _hollows(rays, pick, o), wear)
+    for part, on, off in ((inner, True, False), (outer, False, True), (~(inner | outer), True, True)):
+        at = np.flatnonzero(part)
+        if len(at):
+            of_part = Strip(*(a.take(at) for a in (strip.right, strip.along, strip.wide, strip.long)))
+            _lay_part(land, scene, light, rays, chosen[at], of_part, fine, mid, o, mouths, on, off)
+
+
+def _lay_part(land, scene: Scene, light: Light, rays: GroundRays, chosen, strip: Strip, fine, mid, o, mouths,
+              on: bool, off: bool) -> None:  # fmt: skip
+    """Lay the carriageway (`on`) and what lies beside it (`off`) over the chosen pixels."""
+    road, pick = scene.road, rays.picker(chosen)
+    edge = road.width / 2
+    grain, cloud = [pick(c) for c in fine], [pick(c) for c in mid]
+    colour, opened = land.reshape(3, -1).take(chosen, axis=1), []
+    if off:
+        bare, opened = colour, [_opened(strip, edge, mouth) for mouth in mouths]
+        colour = _shoulders(colour, scene, strip, grain, cloud)
+        if road.sidewalk or road.kerb != "none":
+            colour = _sidewalks(colour, road, strip, grain, cloud)
+        for (share, rim), mouth in zip(opened, mouths, strict=True):
+            colour = colour + (bare - colour) * share
+            if road.kerb != "none" and mouth.paved:
+                colour = colour + (_tone((0.62, 0.61, 0.59)) - colour) * rim
+    if on:
+        texture = textures.road()
+        x, y = pick(rays.x) + np.float32(o[1]), pick(rays.y) + np.float32(o[2])
+        wear = texture.sample(x, y, tuple(pick(level) for level in texture.levels(*rays.footprint)))
+        surface, alpha = _surface(scene, strip, grain, cloud, wear)
+        colour += (surface - colour) * alpha
+        if road.surface in ("asphalt", "concrete", "cobbles"):
+            colour = _paint(colour, scene, strip, grain, wear, mouths, [share for share, _ in opened])
+            colour = _dust(colour, scene, strip, grain, cloud, [share for share, _ in opened])
+        if scene.ground.snow > 0.15:
+            colour = _slush(colour, scene, strip, grain, cloud)
+        if scene.ground.wet > 0.05:
+            colour = _rain(colour, scene, light, strip, pick(rays.distance), _hollows(rays, pick, o), wear)
     land.reshape(3, -1)[:, chosen] = colour
 
 
@@ -232,7 +245,8 @@ def _surface(scene: Scene, strip: Strip, grain, cloud, wear) -> tuple[Floats, Fl
         shade = shade * (1 - 0.4 * strip.dashes(0.04, 5.0)) * (1 - 0.35 * strip.band(-0.025, 0.025))
     else:  # a repaired rectangle now and then: a little darker, within a seam of tar
         block = np.floor((strip.along + np.float32(SEAM)) * np.float32(1 / 17)) * np.float32(12.9898)
-        luck = np.abs(np.sin(block + np.float32(textures.seed_of(scene) % 97)) * np.float32(43758.547)) % 1
+        luck = np.abs(np.sin(block + np.float32(textures.seed_of(scene) % 97)) * np.float32(43758.547))
+        luck -= np.floor(luck)
         left, right = (0.3, edge - 0.5) if textures.seed_of(scene) % 2 else (0.4 - edge, -0.4)
         inside = strip.dashes(4.5, 17.0) * strip.band(left, right)
         outside = strip.dashes(4.5 + 2 * SEAM, 17.0, SEAM) * strip.band(left - SEAM, right + SEAM)

@@ -244,7 +244,8 @@ def _country(scene, here, azimuth, below, distance, seed) -> Floats:
         depth = np.sqrt(np.maximum(below, 0)) * np.float32(2.6) + 0.5 * (here[2] - 0.5)
         across = azimuth * np.float32(lobes / math.tau) + np.floor(depth) * np.float32(0.37)
         plot = np.floor(across) * np.float32(12.9898) + np.floor(depth) * np.float32(78.233) + seed % 97
-        luck = np.abs(np.sin(plot) * np.float32(43758.547)) % 1
+        luck = np.abs(np.sin(plot) * np.float32(43758.547))
+        luck -= np.floor(luck)
         ripe = mix(green, (0.78, 0.68, 0.40), 0.55)
         tones = np.array(
             [green, mix(green, (0.2, 0.3, 0.1), 0.3), ripe, mix(green, (0.5, 0.66, 0.25), 0.4), soil]

@@ -303,15 +303,18 @@ def ridge_noise(azimuth: NDArray[np.floating], seed: int, frequency: int, octave
     that north meets north).
     """
     rng = np.random.default_rng(seed)
-    turn = np.asarray(azimuth, np.float64) / math.tau % 1.0
+    turn = np.asarray(azimuth, np.float64) / math.tau
+    turn -= np.floor(turn)
     total, amplitude = np.zeros_like(turn), 1.0
     for _ in range(octaves):
         lattice = rng.uniform(-1, 1, frequency)
+        lattice = np.concatenate((lattice, lattice[:2]))
         p = turn * frequency
-        i = np.floor(p).astype(np.int64)
-        t = p - i
-        t = t * t * (3 - 2 * t)
-        total += amplitude * (lattice[i % frequency] * (1 - t) + lattice[(i + 1) % frequency] * t)
+        i = p.astype(np.intp)
+        p -= i
+        t = p * p * (3 - 2 * p)
+        low = lattice.take(i)
+        total += amplitude * (low + (lattice.take(i + 1) - low) * t)
         amplitude *= 0.5
         frequency *= 2
     return total.astype(np.float32)
