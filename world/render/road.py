@@ -187,14 +187,11 @@ def _surface(scene: Scene, strip: Strip, grain, cloud, wear) -> tuple[Floats, Fl
     road = scene.road
     edge = road.width / 2
     base = _tone(rgb(road.colour))
-    lanes = 2 if road.width > 4.2 else 1
-    centres = [road.width * (i + 0.5) / lanes - edge for i in range(lanes)]
-    tracks = np.zeros_like(strip.right)
-    drip = np.zeros_like(strip.right)
-    for centre in centres:
-        for s in (-0.78, 0.78):
-            tracks += np.exp(-(((strip.right - np.float32(centre + s)) / 0.30) ** 2))
-        drip += np.exp(-(((strip.right - np.float32(centre)) / 0.35) ** 2))
+    # Both lanes wear alike: from the middle of each, the two tracks and what drips between them.
+    middle = np.float32(road.width / 4 if road.width > 4.2 else 0.0)
+    aside = np.abs(np.abs(strip.right) - middle)
+    tracks = np.exp(-(((aside - np.float32(0.78)) * np.float32(1 / 0.30)) ** 2))
+    drip = np.exp(-((aside * np.float32(1 / 0.35)) ** 2))
     if road.surface in ("gravel", "laterite", "sand"):
         # Tyres press the tracks smooth and pale and throw loose stones up beside them.
         pressed = np.clip(tracks * (0.7 + 0.6 * cloud[0]), 0, 1)
