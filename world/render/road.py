@@ -113,6 +113,9 @@ def lay(land: Floats, scene: Scene, light: Light, rays: GroundRays, fine, mid, o
     fx, fy = (pick(f) for f in rays.footprint)
     x, y = pick(rays.x) + np.float32(o[1]), pick(rays.y) + np.float32(o[2])
     texture = textures.road()
+    # Near by, its texels are larger than pixels: the grain of the surface frays their edges.
+    fray = np.float32(2.4 * texture.texel)
+    x, y = x + fray * (grain[3] - np.float32(0.5)), y + fray * (grain[2] - np.float32(0.5))
     wear = texture.sample(x, y, texture.levels(fx, fy))
     colour = land.reshape(3, -1)[:, chosen]
     mouths = side_roads(scene)
@@ -365,7 +368,7 @@ def _paint(
     flaked = smoothstep(0.60 - 0.10 * age, 0.74, 0.5 * grain[3] + 0.5 * wear[3])
     worn = 1.16 - 0.6 * smoothstep(0.56, 0.82, wear[3]) - np.float32(0.22 + 0.3 * age) * flaked
     worn = np.clip(worn - 0.5 * (1 - wear[0]), 0.15, 0.96)
-    rim = (grain[3] - np.float32(0.5)) * np.float32(0.05 + 0.05 * age)
+    rim = (grain[3] - np.float32(0.5)) * np.float32(0.018 + 0.03 * age)
     for tint, share in _lines(road, strip, edge, rim):
         ink = _tone(PAINTS.get(tint, PAINTS["white"])) * (0.92 + 0.12 * wear[1])
         colour = colour + (ink - colour) * (share * worn * closed)
