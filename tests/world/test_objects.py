@@ -210,6 +210,16 @@ def test_no_sky_shows_through_a_body(kind: str, heading: float) -> None:
             assert shown[spots[:, 1], spots[:, 0]].all(), f"the sky shows through a {kind}"
 
 
+@pytest.mark.parametrize("kind", ["bus", "car", "van", "lorry"])
+def test_a_vehicle_goes_on_across_the_seam_of_two_faces(kind: str) -> None:
+    beside = Vehicle(kind, -4.6, 4.2, 42, "#2d5aa0", PLATE, PLATE)
+    left, right = (drawn(picture(vehicles.draw_vehicle, beside, face, size=480)) for face in "lf")
+    here, there = np.flatnonzero(left[:, -1]), np.flatnonzero(right[:, 0])
+    assert len(here) > 60
+    assert abs(int(here[0]) - int(there[0])) <= 2
+    assert abs(int(here[-1]) - int(there[-1])) <= 2
+
+
 def test_paint_mirrors_the_sky_above_and_the_ground_below() -> None:
     stage = Stage(skia.Surface(16, 16).getCanvas(), Camera("f", 16), light())
     ways = np.array([(0.0, -0.8, 0.6), (0.0, -1.0, 0.0), (0.0, -0.95, -0.3)])

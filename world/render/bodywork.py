@@ -191,9 +191,9 @@ def on_tip(shape: Shape, end: int, x: float, z: float) -> Vec:
     """The local point of the front's (`end` 1) or rear's (-1) skin at `x` to the right and `z` up."""
     rx, ra, _ = radii(shape)
     line = shape.profile if end > 0 else shape.profile[::-1]
-    a = line[0][0]
+    a, tip = line[0][0], shape.front if end > 0 else shape.rear
     for (a0, z0), (a1, z1) in itertools.pairwise(line):
-        if abs(a1) < abs(shape.front if end > 0 else shape.rear) - 0.35:
+        if end * a1 < end * tip - 0.35:
             break
         a = a0 + (a1 - a0) * min(max((z - z0) / (z1 - z0), 0.0), 1.0) if z1 > z0 else a1
         if z <= z1:

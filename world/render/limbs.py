@@ -11,10 +11,11 @@ from world.render.solids import NEAR, Stage, Vec, cross, distance, mix, unit
 
 def limb(stage: Stage, a: Vec, b: Vec, thick: float, thin: float, colour: str, bright: float = 1.0) -> None:
     """A round bar from `a` (radius `thick`, metres) to `b` (radius `thin`): a ball where they are one."""
-    if stage.to_camera(a)[2] < NEAR or stage.to_camera(b)[2] < NEAR:
+    deep, shallow = stage.to_camera(a)[2], stage.to_camera(b)[2]
+    if deep < NEAR or shallow < NEAR:
         return
     (p, q) = stage.outline((a, b))
-    r0, r1 = max(thick * stage.scale(a), 0.35), max(thin * stage.scale(b), 0.35)
+    r0, r1 = max(thick * stage.focal / deep, 0.35), max(thin * stage.focal / shallow, 0.35)
     if not stage.shows([(p[0] - r0, p[1] - r0), (p[0] + r0, p[1] + r0), (q[0] + r1, q[1] + r1)]):
         return
     dx, dy = q[0] - p[0], q[1] - p[1]

@@ -145,6 +145,9 @@ def _lay_part(land, scene: Scene, light: Light, rays: GroundRays, chosen, strip:
     if on:
         texture = textures.road()
         x, y = pick(rays.x) + np.float32(o[1]), pick(rays.y) + np.float32(o[2])
+        # Near by, its texels are larger than pixels: the grain of the surface frays their edges.
+        fray = np.float32(2.4 * texture.texel)
+        x, y = x + fray * (grain[3] - np.float32(0.5)), y + fray * (grain[2] - np.float32(0.5))
         wear = texture.sample(x, y, tuple(pick(level) for level in texture.levels(*rays.footprint)))
         surface, alpha = _surface(scene, strip, grain, cloud, wear)
         colour += (surface - colour) * alpha
@@ -209,14 +212,11 @@ def _surface(scene: Scene, strip: Strip, grain, cloud, wear) -> tuple[Floats, Fl
     road = scene.road
     edge = road.width / 2
     base = _tone(rgb(road.colour))
-    lanes = 2 if road.width > 4.2 else 1
-    centres = [road.width * (i + 0.5) / lanes - edge for i in range(lanes)]
-    tracks = np.zeros_like(strip.right)
-    drip = np.zeros_like(strip.right)
-    for centre in centres:
-        for s in (-0.78, 0.78):
-            tracks += np.exp(-(((strip.right - np.float32(centre + s)) / 0.30) ** 2))
-        drip += np.exp(-(((strip.right - np.float32(centre)) / 0.35) ** 2))
+    # Both lanes wear alike: from the middle of each, the two tracks and what drips between them.
+    middle = np.float32(road.width / 4 if road.width > 4.2 else 0.0)
+    aside = np.abs(np.abs(strip.right) - middle)
+    tracks = np.exp(-(((aside - np.float32(0.78)) * np.float32(1 / 0.30)) ** 2))
+    drip = np.exp(-((aside * np.float32(1 / 0.35)) ** 2))
     if road.surface in ("gravel", "laterite", "sand"):
         # Tyres press the tracks smooth and pale and throw loose stones up beside them.
         pressed = np.clip(tracks * (0.7 + 0.6 * cloud[0]), 0, 1)
@@ -390,7 +390,7 @@ def _paint(
     flaked = smoothstep(0.60 - 0.10 * age, 0.74, 0.5 * grain[3] + 0.5 * wear[3])
     worn = 1.16 - 0.6 * smoothstep(0.56, 0.82, wear[3]) - np.float32(0.22 + 0.3 * age) * flaked
     worn = np.clip(worn - 0.5 * (1 - wear[0]), 0.15, 0.96)
-    rim = (grain[3] - np.float32(0.5)) * np.float32(0.05 + 0.05 * age)
+    rim = (grain[3] - np.float32(0.5)) * np.float32(0.018 + 0.03 * age)
     for tint, share in _lines(road, strip, edge, rim):
         ink = _tone(PAINTS.get(tint, PAINTS["white"])) * (0.92 + 0.12 * wear[1])
         colour = colour + (ink - colour) * (share * worn * closed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,12 @@ class Shape:
     rear_glass: bool = True
     rows: tuple[tuple[float, float], ...] = ((0.08, 0.88),)  # side windows, shares of the cabin's height
 
-    @property
-    def front(self) -> float:
-        return max(a for a, _ in self.profile)
+    front: float = field(init=False)
+    rear: float = field(init=False)
 
-    @property
-    def rear(self) -> float:
-        return min(a for a, _ in self.profile)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "front", max(a for a, _ in self.profile))
+        object.__setattr__(self, "rear", min(a for a, _ in self.profile))
 
 
 SHAPES: dict[str, Shape] = {

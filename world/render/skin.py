@@ -15,7 +15,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from world.render.solids import NEAR, Frame, Stage, Vec, faces_eye, rgb
+from world.render.solids import NEAR, Frame, Stage, Vec, faces_eye, hull, rgb
 from world.scene import CAMERA_HEIGHT
 
 Floats = NDArray[np.float64]
@@ -160,7 +160,10 @@ def draw_skin(
     pixels = pixels[used]
     if (pixels.max(0) < 0).any() or (pixels.min(0) > stage.size).any():
         return contour
-    rim = pixels[(pixels @ _ROUND).argmax(0)].tolist()
+    if (np.abs(pixels - stage.focal) < 2 * stage.size).all():
+        rim = pixels[(pixels @ _ROUND).argmax(0)].tolist()
+    else:  # far outside the picture, a few directions would miss corners
+        rim = hull([(x, y) for x, y in pixels.tolist()])
     clip = skia.Path()
     clip.addPoly([skia.Point(*p) for p in rim], True)
     vertices = skia.Vertices(
