@@ -24,7 +24,7 @@ from world.compose.legibility import PX_AT_A_METRE, READABLE_PX
 from world.compose.signs import letter_height, sees_face
 from world.scene import PLATE_METRES, Building, Point, Scene, Vehicle
 
-LABELS_VERSION = "3"
+LABELS_VERSION = "4"
 """Changes whenever the same scene would get other labels."""
 
 VIEWS = 4

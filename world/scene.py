@@ -21,7 +21,7 @@ CAMERA_HEIGHT = 2.4
 FONTS_HASH = "38af20cc"
 """SHA-256 of what package-lock.json pins of the fonts, its first 8 digits: other letters, other pictures."""
 
-WORLD_VERSION = f"2-{FONTS_HASH}"
+WORLD_VERSION = f"3-{FONTS_HASH}"
 """Changes whenever the same place and seed would give another picture."""
 
 Colour = str

@@ -41,9 +41,9 @@ _SKIES = {
 def sky(place: Place) -> Sky:
     """Weather by climate and month."""
     rng, code = place.rng("sky"), place.climate
-    if code[0] == "B":
+    if code[0] == "B" and place.dry_season:
         weather = "arid"
-    elif code[0] == "A":
+    elif code[0] in "AB":
         weather = "dry-tropics" if place.dry_season and code != "Af" else "humid-tropics"
     elif code[0] == "E":
         weather = "polar"
@@ -374,7 +374,8 @@ def ground(place: Place) -> Ground:
         hot = rng.choice(("sand", "sand", "gravel", "steppe"))
         cover = "red-sand" if red else hot if code == "BWh" else rng.choice(("gravel", "steppe", "sand"))
     elif code == "BSh":
-        cover = rng.choice(("savanna", "savanna", "dry-grass", "steppe"))
+        green = () if place.dry_season else ("grass", "grass")
+        cover = rng.choice(("savanna", "savanna", "dry-grass", "steppe", *green))
     elif code == "BSk":
         cover = rng.choice(("steppe", "steppe", "dry-grass"))
     elif code[0] == "E":
@@ -401,7 +402,7 @@ def ground(place: Place) -> Ground:
 def wetness(place: Place) -> float:
     """0–1: rain on the road under most overcast skies of wet climates, none on snow."""
     rng, weather = place.rng("rain"), sky(place)
-    dry = place.climate[0] in "BE" or (place.dry_season and place.climate[0] != "D")
+    dry = place.climate[0] == "E" or (place.dry_season and place.climate[0] != "D")
     if weather.kind != "overcast" or dry or place.snow > 0 or rng.random() < 0.45:
         return 0.0
     return round(rng.uniform(0.3, 1.0), 2)

@@ -84,9 +84,14 @@ class Place:
 
     @cached_property
     def dry_season(self) -> bool:
-        """Whether the grass is yellow now: the dry half of this climate's year (Köppen's second letter)."""
+        """Whether the grass is yellow now: the dry half of this climate's year (Köppen's second letter).
+
+        Hot steppes within the tropics (the Sahel, the Deccan, Brazil's sertão) have their months of rain.
+        """
         warm = season(30 if self.latitude >= 0 else -30, self.month) in ("spring", "summer")
         code = self.climate
+        if code == "BSh" and abs(self.latitude) < 27:
+            return self.month not in ((7, 8, 9) if self.latitude >= 0 else (1, 2, 3))
         if code[0] == "B":
             return True
         if code[1:2] == "s":
