@@ -177,7 +177,10 @@ def draw_skin(
     for s in (1, -1):  # a hair wider than it is, so that no gap shows where it meets the skin
         ring = [frame.at(s * right, ahead, up) for right, ahead, up in contour.tolist()]
         if faces_eye(ring[0], frame.way(s, 0, lean_in)):
-            fill = graded(stage, ring[0], [frame.way(s, 0, lean_in + 0.05)], flank or colour)[0]
+            right, ahead, up = contour.mean(0).tolist()
+            fill = graded(
+                stage, frame.at(s * right, ahead, up), [frame.way(s, 0, lean_in + 0.05)], flank or colour
+            )[0]
             brush = skia.Paint(AntiAlias=True, Color=fill, Style=skia.Paint.kStrokeAndFill_Style)
             brush.setStrokeWidth(1.0)
             stage.canvas.drawPath(stage.path([ring]), brush)
