@@ -308,31 +308,29 @@ def _end_glass(stage: Stage, frame: Frame, shape: Shape, v: Vehicle, end: int, b
             paint.setPathEffect(skia.CornerPathEffect.Make(0.09))
         stage.canvas.drawPath(path, paint)
         if scale > 26 and shape.width < 2.2 and v.kind != "van":
-            _inside(stage, tone, w0, tall, end)
+            _seats(stage, tone, w0, tall)
+        if scale > 26 and (end > 0 or shape.width < 2.2) and low < 0.5:
+            _wipers(stage, tone, w0, tall * low, end)
     if v.kind == "van" and end < 0:
         stage.rect(-0.012, -tall * 0.95, 0.012, 0.0, tone(v.colour, 0.5))
 
 
-def _inside(stage: Stage, tone: Tone, half: float, tall: float, end: int) -> None:
-    """Seats behind the glass, the wheel or the wipers before it."""
+def _seats(stage: Stage, tone: Tone, half: float, tall: float) -> None:
+    """Seats behind the glass."""
     for x in (-half * 0.45, half * 0.45):
         seat = skia.Path()
-        seat.addRRect(
-            skia.RRect.MakeRectXY(
-                skia.Rect.MakeLTRB(x - 0.15, -tall * 0.62, x + 0.15, -tall * 0.40), 0.07, 0.07
-            )
-        )
-        seat.addRRect(
-            skia.RRect.MakeRectXY(
-                skia.Rect.MakeLTRB(x - 0.25, -tall * 0.42, x + 0.25, -tall * 0.04), 0.1, 0.1
-            )
-        )
+        for wide, low, high in ((0.14, 0.40, 0.62), (0.25, 0.04, 0.42)):
+            box = skia.Rect.MakeLTRB(x - wide, -tall * high, x + wide, -tall * low)
+            seat.addRRect(skia.RRect.MakeRectXY(box, 0.08, 0.08))
         stage.fill(seat, tone("#0b0c0e", 1.0, 0.45))
+
+
+def _wipers(stage: Stage, tone: Tone, half: float, foot: float, end: int) -> None:
+    """Wipers on the glass: two before the driver, one behind."""
     pen = skia.Paint(AntiAlias=True, Color=tone("#101112"), StrokeWidth=0.022, Style=skia.Paint.kStroke_Style)
-    for x0, x1 in (
-        ((-half * 0.75, -half * 0.05), (half * 0.05, half * 0.8)) if end > 0 else ((0.0, half * 0.5),)
-    ):
-        stage.canvas.drawLine(x0, -tall * 0.06, x1, -tall * 0.13, pen)
+    spans = ((-half * 0.75, -half * 0.05), (half * 0.05, half * 0.8)) if end > 0 else ((0.0, half * 0.5),)
+    for x0, x1 in spans:
+        stage.canvas.drawLine(x0, -foot - 0.02, x1, -foot - 0.06, pen)
 
 
 def _roof(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:

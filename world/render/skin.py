@@ -45,7 +45,7 @@ def coat(stage: Stage, points: Floats, normals: Floats, colour: str, gloss: floa
     open_sky = np.clip(rise / 0.24 + 0.4, 0.0, 1.0)[:, None]
     sky = np.asarray(light.haze_colour) * (1.04 - 0.34 * np.clip(rise, 0, 1))[:, None]
     around = _GROUND * ambient + (sky - _GROUND * ambient) * open_sky
-    share = (gloss + (0.62 - gloss) * (1 - cos) ** 4)[:, None]
+    share = (gloss + (0.42 - gloss) * (1 - cos) ** 4)[:, None]
     glint = np.maximum(mirrored @ sun, 0.0) ** 90 * (0.75 * light.shadow_alpha)
     seen = np.asarray(rgb(colour)) / 255 * lit * (1 - share) + around * share + glint[:, None]
     veil = (1.0 - np.exp(-away * light.haze_density))[:, None]
@@ -177,7 +177,10 @@ def draw_skin(
     for s in (1, -1):  # a hair wider than it is, so that no gap shows where it meets the skin
         ring = [frame.at(s * right, ahead, up) for right, ahead, up in contour.tolist()]
         if faces_eye(ring[0], frame.way(s, 0, lean_in)):
-            fill = graded(stage, ring[0], [frame.way(s, 0, lean_in + 0.05)], flank or colour)[0]
+            right, ahead, up = contour.mean(0).tolist()
+            fill = graded(
+                stage, frame.at(s * right, ahead, up), [frame.way(s, 0, lean_in + 0.05)], flank or colour
+            )[0]
             brush = skia.Paint(AntiAlias=True, Color=fill, Style=skia.Paint.kStrokeAndFill_Style)
             brush.setStrokeWidth(1.0)
             stage.canvas.drawPath(stage.path([ring]), brush)
