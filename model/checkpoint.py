@@ -1,4 +1,4 @@
-"""Weight files: one safetensors file with the network in half precision, its cells, and JSON about itself.
+"""Weight files: one safetensors file with the network made small, its cells, and JSON about itself.
 
 A file holds no code, so a stranger's is safe to open; it may still be damaged or something else, and then
 says so in a sentence.
@@ -18,11 +18,13 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from model.backbones import channels_last, create_clip, feature_width, image_tower
+from model.compact import SCALE, pack, unpack
 from model.geocells import Geocells
 from model.pigeon import Calibration, Pigeon
 
 WEIGHTS = Path(__file__).parent.parent / "assets" / "weights"
-FORMAT = "pigeonhole-pigeon-2"
+FORMAT = "pigeonhole-pigeon-3"
+READABLE = ("pigeonhole-pigeon-2", FORMAT)
 SHIPPED_HEADS = ("cells", "country")
 
 
@@ -63,14 +65,17 @@ class Checkpoint:
 
 def save(checkpoint: Checkpoint, path: Path) -> None:
     """Write the file, complete or not at all."""
-    tensors: dict[str, Tensor] = {}
-    for name, value in checkpoint.network.state_dict().items():
-        kind, head = name.split(".")[:2]
-        if kind == "heads" and head not in SHIPPED_HEADS:
-            continue
-        # Batch-norm statistics stay in full: they are tiny, and variances can leave half precision's range.
-        small = value.is_floating_point() and "running_" not in name
-        tensors[name] = (value.half() if small else value).contiguous().cpu()
+    tensors = pack(
+        {
+            name: value.detach().contiguous().cpu()
+            for name, value in checkpoint.network.state_dict().items()
+            if not name.startswith("heads.") or name.split(".")[1] in SHIPPED_HEADS
+        }
+    )
+    for name, value in tensors.items():
+        # Statistics and scales stay in full: they are tiny, and variances can leave half precision's range.
+        if value.is_floating_point() and "running_" not in name and not name.endswith(SCALE):
+            tensors[name] = value.half()
     cells = checkpoint.cells
     tensors["cells.centres"] = torch.from_numpy(cells.centres.astype(np.float32))
     tensors["cells.points"] = torch.from_numpy(cells.points.astype(np.float32))
@@ -109,7 +114,7 @@ def load(path: Path, device: torch.device | str = "cpu") -> Checkpoint:
             tensors.pop("cells.points").double().numpy(),
             tensors.pop("cells.start").numpy().astype(np.int64),
         )
-        network = _network(about, tensors)
+        network = _network(about, unpack(tensors))
         checkpoint = Checkpoint(
             network,
             cells,
@@ -142,7 +147,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
         about = json.loads(metadata.get("pigeonhole", "null"))
     except json.JSONDecodeError as problem:
         raise WeightsError(path, "its description is not JSON") from problem
-    if not isinstance(about, dict) or about.get("format") != FORMAT:
+    if not isinstance(about, dict) or about.get("format") not in READABLE:
         raise WeightsError(path, f"it is not a Pigeonhole file of the format {FORMAT}")
     for name, tensor in tensors.items():
         if tensor.is_floating_point() and not torch.isfinite(tensor).all():

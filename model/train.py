@@ -28,6 +28,7 @@ from safetensors.torch import load_file
 
 from model.backbones import create_clip, feature_width, image_tower
 from model.checkpoint import Checkpoint, save
+from model.compact import unpack
 from model.config import TrainConfig, overridden
 from model.data import Labels, Views, Vocabulary, open_views, read_records, read_view_labels
 from model.decode import best_constant_pin
@@ -151,8 +152,8 @@ def earlier_network(start: Path) -> Mapping[str, torch.Tensor]:
     """
     if start.is_file():
         try:
-            tensors = load_file(start)
-        except SafetensorError as problem:
+            tensors = unpack(load_file(start))
+        except (SafetensorError, ValueError) as problem:
             raise ValueError(f"{start} is no weight file to go on from ({problem}).") from problem
         tower = {name: each for name, each in tensors.items() if name.startswith("tower.")}
         return {name: each.float() if each.is_floating_point() else each for name, each in tower.items()}
