@@ -63,6 +63,7 @@ class Light:
     haze_density: float
     shadow_alpha: float
     _filters: dict[tuple[int, int], skia.ColorFilter] = field(default_factory=dict, repr=False, compare=False)
+    _factors: dict[tuple[float, ...], RGB] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, scene: Scene) -> Light:
@@ -103,6 +104,13 @@ class Light:
 
     def factor(self, normal: Sequence[float] = UP) -> RGB:
         """What a surface with that unit normal multiplies its colour by."""
+        key = tuple(normal)
+        found = self._factors.get(key)
+        if found is None:
+            found = self._factors[key] = self._factor(normal)
+        return found
+
+    def _factor(self, normal: Sequence[float]) -> RGB:
         sun = self.sun
         lambert = max(0.0, normal[0] * sun[0] + normal[1] * sun[1] + normal[2] * sun[2])
         t = 0.5 + 0.5 * normal[2]
