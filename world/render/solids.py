@@ -378,6 +378,9 @@ def cast(
     x, y = sum(p[0] for p in footprint) / count, sum(p[1] for p in footprint) / count
     away = math.hypot(x, y)
     sx, sy = stage.light.shadow(height)
+    reach = max(math.hypot(i - x, j - y) for i, j in footprint) * 1.1
+    if not stage.sees(x + sx / 2, y + sy / 2, 0.0, reach + math.hypot(sx, sy) * 0.55):
+        return
     fade = math.exp(-away / 400)
     if stage.light.shadow_alpha > 0.02:
         lay_shadow(
@@ -412,13 +415,13 @@ def hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     def half(chain: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
         out: list[tuple[float, float]] = []
         for p in chain:
-            while len(out) > 1 and _turn(out[-2], out[-1], p) <= 0:
+            x, y = p
+            while len(out) > 1:
+                (ax, ay), (bx, by) = out[-2:]
+                if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0:
+                    break
                 out.pop()
             out.append(p)
         return out[:-1]
 
     return half(ordered) + half(reversed(ordered)) if len(ordered) > 2 else ordered
-
-
-def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
