@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import skia
@@ -91,6 +90,23 @@ def _blur(sigma: float) -> skia.MaskFilter:
     return skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, sigma)
 
 
+class Plane:
+    """A canvas with another matrix for as long as the context lasts."""
+
+    __slots__ = ("canvas", "matrix")
+
+    def __init__(self, canvas: skia.Canvas, matrix: skia.Matrix) -> None:
+        self.canvas, self.matrix = canvas, matrix
+
+    def __enter__(self) -> skia.Canvas:
+        self.canvas.save()
+        self.canvas.concat(self.matrix)
+        return self.canvas
+
+    def __exit__(self, *_: object) -> None:
+        self.canvas.restore()
+
+
 class Stage:
     """A canvas seen through one camera under one light."""
 
@@ -127,13 +143,9 @@ class Stage:
         reach = radius * 1.4143
         return forward > -radius and abs(right) < forward + reach and abs(down) < forward + reach
 
-    @contextmanager
-    def plane(self, origin: Vec, u: Vec, v: Vec) -> Iterator[skia.Canvas]:
+    def plane(self, origin: Vec, u: Vec, v: Vec) -> Plane:
         """The canvas with (a, b) meaning origin + a·u + b·v for as long as the context lasts."""
-        self.canvas.save()
-        self.canvas.concat(self.camera.plane(origin, u, v))
-        yield self.canvas
-        self.canvas.restore()
+        return Plane(self.canvas, self.camera.plane(origin, u, v))
 
     def fill(self, path: skia.Path, colour: int) -> None:
         """Fill a path in the canvas's present coordinates."""
@@ -170,7 +182,13 @@ class Stage:
     def framed(self, points: Iterable[Vec]) -> list[tuple[float, float]]:
         """`outline`, cut off a little outside the picture: skia blurs no shape that runs far beyond it."""
         cam = self._all_to_camera(points)
-        for axis, way in ((0, 1), (0, -1), (1, 1), (1, -1)):
+        spills = False
+        for r, d, f in cam:
+            rim = f * OUTSIDE - NEAR
+            if not (-rim < r < rim and -rim < d < rim):
+                spills = True
+                break
+        for axis, way in ((0, 1), (0, -1), (1, 1), (1, -1)) if spills else ():
             gaps = [c[2] * OUTSIDE + way * c[axis] - NEAR for c in cam]
             if min(gaps, default=-1) >= 0:
                 continue
