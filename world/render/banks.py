@@ -12,7 +12,7 @@ import skia
 
 from world.render import textures
 from world.render.camera import Camera
-from world.render.light import Light, rgb
+from world.render.light import Light, living, rgb
 from world.render.textures import Floats
 from world.scene import CAMERA_HEIGHT, Bank, Point
 
@@ -123,6 +123,8 @@ def _ridge(cover: str, x: Floats, y: Floats, height: Floats) -> Floats:
 def _tint(bank: Bank, light: Light, normal, away: float, contrast: float) -> skia.ColorFilter:
     """Grey of the pattern (0.5 in the middle) → the slope's lit and hazed colour."""
     air, factor, colour = light.haze_amount(away), light.factor(normal), rgb(bank.colour)
+    if bank.cover == "grass":
+        colour = living(colour)
     rows = [0.0] * 20
     for i in range(3):
         lit = colour[i] * factor[i] * 1.08 * (1 - air)

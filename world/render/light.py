@@ -19,6 +19,9 @@ RGB = tuple[float, float, float]
 
 UP = (0.0, 0.0, 1.0)
 
+LEAVES = 0.46
+"""Brightness above which colours of living leaves are lowered, 0–1."""
+
 LOW_SUN = 12.0
 """Degrees of the sun's height in which its gold fades to a third."""
 
@@ -45,6 +48,14 @@ def muted(colour: RGB, share: float) -> RGB:
     """A colour with that share of its grey: the open air pales leaves, the more the farther."""
     grey = 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]
     return mix(colour, (grey, grey, grey), share)
+
+
+def living(colour: RGB) -> RGB:
+    """A colour of leaves: never as bright as straw or sand, however pale their land looks from above."""
+    brightness = 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]
+    if brightness <= LEAVES:
+        return colour
+    return mix((0.0, 0.0, 0.0), colour, 0.2 + 0.8 * LEAVES / brightness)
 
 
 @dataclass(frozen=True)
