@@ -271,6 +271,14 @@ def test_a_hedge_ends_in_leaves_and_not_in_an_edge():
     assert np.ptp(left) > 3, "the end's outline is a straight line"
 
 
+def test_living_land_is_darker_than_straw_however_pale_it_is_from_above():
+    pale = {
+        cover: faces(scene(ground=Ground(cover, "#8b8679", "#a8b77d", 0.0)), 96, "r")["r"][60:].mean()
+        for cover in ("tundra", "steppe")
+    }
+    assert pale["tundra"] < 140 < pale["steppe"]
+
+
 def test_relief_rises_as_high_as_the_scene_says():
     from world.render.terrain import GAIN
 
