@@ -14,7 +14,7 @@ from PIL import Image
 
 from world import render
 from world.render import VIEW_PX, available
-from world.scene import CAMERA_HEIGHT, Barrier, Ground, Road, Scene, Sky, Terrain
+from world.scene import CAMERA_HEIGHT, Barrier, Ground, Road, Scene, Sign, Sky, Terrain
 
 pytestmark = pytest.mark.skipif(bool(available()), reason=available())
 
@@ -160,6 +160,22 @@ def test_the_sun_stands_where_the_scene_says(azimuth, face):
     assert abs(rows.mean() - y) < 2.5
 
 
+def test_a_wide_sign_casts_the_shadows_of_its_two_posts():
+    import skia
+
+    from world.render import signs
+    from world.render.camera import Camera
+    from world.render.light import Light
+
+    sign = Sign("town", 0.0, 8.0, 180.0, "rectangle", 3.0, 1.0, "#1a4a9a", "#ffffff", "#ffffff")
+    pixels = np.full((512, 512, 4), 255, np.uint8)
+    light = Light.of(scene(sun_azimuth=0.0, sun_elevation=50.0))
+    signs.shadow(skia.Surface(pixels).getCanvas(), Camera("f", 512), light, sign)
+    row = pixels[round(256 * (1 + CAMERA_HEIGHT / 7.7)), :, 0].astype(int)
+    left, middle, right = (round(256 * (1 + x / 7.7)) for x in (-0.96, 0.0, 0.96))
+    assert max(row[left], row[right]) < 200 < row[middle]
+
+
 def test_the_horizon_lies_in_the_middle_row():
     view = faces(scene(), 160, "f")["f"]
     above, below = view[70:78, :40].mean((0, 1)), view[84:92, :40].mean((0, 1))
@@ -233,8 +249,8 @@ def test_snow_whitens_the_land_and_overcast_hides_the_sun():
     assert np.ptp(lid.mean((0, 1))) < 25, "an overcast sky is grey"
 
 
-@pytest.mark.parametrize("kind", ["hedge", "wall", "stone-wall", "wood-fence"])
-def test_snow_lies_on_hedges_walls_and_fences(kind):
+@pytest.mark.parametrize("kind", ["hedge", "wall", "stone-wall"])
+def test_snow_lies_on_hedges_and_walls(kind):
     barrier = Barrier(kind, ((-6.0, 9.0), (6.0, 9.0)), 1.2, "#4a5230")
     rows = slice(
         round(128 * (1 + (CAMERA_HEIGHT - 1.3) / 9)), round(128 * (1 + (CAMERA_HEIGHT - 1.05) / 9)) + 1
@@ -250,9 +266,17 @@ def test_snow_lies_on_hedges_walls_and_fences(kind):
 def test_a_hedge_ends_in_leaves_and_not_in_an_edge():
     hedge = Barrier("hedge", ((-3.0, 7.0), (3.0, 7.0)), 1.4, "#2c4a1c")
     with_hedge, without = (faces(scene(barriers=b), 512, "f")["f"] for b in ((hedge,), ()))
-    covered = np.abs(with_hedge - without).max(-1)[280:340] > 24
+    covered = np.abs(with_hedge - without).max(-1)[292:328] > 24
     left = covered.argmax(1)
     assert np.ptp(left) > 3, "the end's outline is a straight line"
+
+
+def test_living_land_is_darker_than_straw_however_pale_it_is_from_above():
+    pale = {
+        cover: faces(scene(ground=Ground(cover, "#8b8679", "#a8b77d", 0.0)), 96, "r")["r"][60:].mean()
+        for cover in ("tundra", "steppe")
+    }
+    assert pale["tundra"] < 140 < pale["steppe"]
 
 
 def test_relief_rises_as_high_as_the_scene_says():

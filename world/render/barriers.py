@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 
 import numpy as np
 import skia
@@ -14,7 +13,7 @@ from world.plans import chance
 from world.render import materials
 from world.render.camera import Camera
 from world.render.light import Light
-from world.render.solids import EYE, Stage, Tone, Vec, cast, faces_eye, luminance, mix, place_seed
+from world.render.solids import EYE, Plane, Stage, Tone, Vec, cast, faces_eye, luminance, mix, place_seed
 from world.scene import Barrier, Point
 
 SNOW = "#eef1f6"
@@ -121,7 +120,7 @@ def _piece(stage: Stage, b: Barrier, snow: float) -> None:
 Line = tuple[Point, Point, Point]
 
 
-def _face(stage: Stage, line: Line, out: float) -> AbstractContextManager[skia.Canvas]:
+def _face(stage: Stage, line: Line, out: float) -> Plane:
     """The upright plane of a piece, `out` metres nearer to the eye than its line."""
     (ax, ay), (ux, uy), (nx, ny) = line
     return stage.plane((ax + nx * out, ay + ny * out, 0.0), (ux, uy, 0.0), (0.0, 0.0, -1.0))

@@ -78,15 +78,20 @@ class Camera:
 
         u and v need not be unit vectors: a wall drawn in centimetres has |u| = 0.01.
         """
-        ux, uy, uw = self.direction(u)
-        vx, vy, vw = self.direction(v)
-        ox, oy, ow = self.point(*origin)
-        h = self.half
+        # Everything flat is drawn through this: it calls nothing and unpacks once.
+        (rx, ry, rz), (dx, dy, dz), (fx, fy, fz) = self.right, self.down, self.forward
+        (ux, uy, uz), (vx, vy, vz), (ox, oy, oz), (ex, ey, ez) = u, v, origin, self.eye
+        ox, oy, oz, h = ox - ex, oy - ey, oz - ez, self.half
+        uw, vw, ow = ux * fx + uy * fy + uz * fz, vx * fx + vy * fy + vz * fz, ox * fx + oy * fy + oz * fz
         return skia.Matrix.MakeAll(
-            *(h * (ux + uw), h * (vx + vw), h * (ox + ow)),
-            *(h * (uy + uw), h * (vy + vw), h * (oy + ow)),
-            *(uw, vw, ow),
-        )
+            h * (ux * rx + uy * ry + uz * rz + uw),
+            h * (vx * rx + vy * ry + vz * rz + vw),
+            h * (ox * rx + oy * ry + oz * rz + ow),
+            h * (ux * dx + uy * dy + uz * dz + uw),
+            h * (vx * dx + vy * dy + vz * dz + vw),
+            h * (ox * dx + oy * dy + oz * dz + ow),
+            uw, vw, ow,
+        )  # fmt: skip
 
     def billboard(self, x: float, y: float, z: float, width: float, height: float) -> skia.Matrix:
         """Matrix of an upright quad turned to the eye (never to the face): local (0, 0) is its upper left

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from world.render import road as road_module
 from world.render import terrain, textures
 from world.render.camera import Camera
-from world.render.light import Light, muted, rgb
+from world.render.light import Light, living, muted, rgb
 from world.render.rays import SMALL, GroundRays
 from world.render.sky import column, smoothstep
 from world.render.textures import Floats
@@ -49,6 +49,9 @@ COVERS = {
     "paved": Cover(0.0, 0.1, 0.3, 0.25),
 }
 
+
+MOIST = ("grass", "field", "forest-floor", "tundra")
+"""Covers of living plants."""
 
 SHORE, ROAD_LAND = 46.0, 30.0
 """Metres from the eye to the water's edge, and from the road's centre line to it."""
@@ -97,7 +100,10 @@ def _land(scene: Scene, rays: GroundRays, fine, mid, wide, o) -> Floats:
     tufts = rays.sample(textures.fine(), o[6], o[7], 2.75)
     blade = fine[0] * 0.62 + tufts[0] * 0.38
     green = 1.16 + look.blades * 1.35 * (blade - 0.5) + 0.30 * (mid[1] - 0.5) + 0.28 * (wide[0] - 0.5)
-    plants = column(muted(rgb(ground.plants), _grey(scene))) * green
+    tone = muted(rgb(ground.plants), _grey(scene))
+    if ground.cover in MOIST:
+        tone = living(tone)
+    plants = column(tone) * green
     # Drier here, lusher there: yellow up, blue down; clover and moss in darker, bluer spots.
     dry = 0.8 * (mid[2] - 0.5) + 0.9 * (wide[2] - 0.5) + 0.3 * (tufts[1] - 0.5)
     dry = np.maximum(dry, 0.3 * dry)

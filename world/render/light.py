@@ -19,6 +19,9 @@ RGB = tuple[float, float, float]
 
 UP = (0.0, 0.0, 1.0)
 
+LEAVES = 0.46
+"""Brightness above which colours of living leaves are lowered, 0–1."""
+
 LOW_SUN = 12.0
 """Degrees of the sun's height in which its gold fades to a third."""
 
@@ -47,6 +50,14 @@ def muted(colour: RGB, share: float) -> RGB:
     return mix(colour, (grey, grey, grey), share)
 
 
+def living(colour: RGB) -> RGB:
+    """A colour of leaves: never as bright as straw or sand, however pale their land looks from above."""
+    brightness = 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]
+    if brightness <= LEAVES:
+        return colour
+    return mix((0.0, 0.0, 0.0), colour, 0.2 + 0.8 * LEAVES / brightness)
+
+
 @dataclass(frozen=True)
 class Light:
     """The light of one scene. Colours are RGB floats 0–1 that multiply a paint's colour.
@@ -63,6 +74,7 @@ class Light:
     haze_density: float
     shadow_alpha: float
     _filters: dict[tuple[int, int], skia.ColorFilter] = field(default_factory=dict, repr=False, compare=False)
+    _factors: dict[tuple[float, ...], RGB] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, scene: Scene) -> Light:
@@ -103,6 +115,13 @@ class Light:
 
     def factor(self, normal: Sequence[float] = UP) -> RGB:
         """What a surface with that unit normal multiplies its colour by."""
+        key = tuple(normal)
+        found = self._factors.get(key)
+        if found is None:
+            found = self._factors[key] = self._factor(normal)
+        return found
+
+    def _factor(self, normal: Sequence[float]) -> RGB:
         sun = self.sun
         lambert = max(0.0, normal[0] * sun[0] + normal[1] * sun[1] + normal[2] * sun[2])
         t = 0.5 + 0.5 * normal[2]

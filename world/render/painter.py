@@ -63,10 +63,13 @@ def _backdrop(out, surfaces, cameras, scene: Scene, light: Light, faces: str, si
         _put(out, [index[f] for f in part.faces], part.rows, sky.shade(scene, light, part))
     for surface, camera in zip(surfaces, cameras, strict=True):
         sky.draw_heaps(surface.getCanvas(), camera, scene, light)
+    crests: dict[str, list[terrain.Crest]] = {}
     for part in rays.sky_rays(faces, size):
+        if part.faces not in crests:  # all bands of a face show the same
+            crests[part.faces] = terrain.crests(scene, part)
         where = [index[f] for f in part.faces]
         block = out[where[0] : where[-1] + 1] if where == list(range(where[0], where[-1] + 1)) else out[where]
-        terrain.draw(block[:, part.rows], scene, light, part)
+        terrain.draw(block[:, part.rows], scene, light, part, crests[part.faces])
         if block.base is None:
             out[where] = block
     masks = ground.patch_masks(scene, cameras)

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import skia
@@ -91,6 +90,23 @@ def _blur(sigma: float) -> skia.MaskFilter:
     return skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, sigma)
 
 
+class Plane:
+    """A canvas with another matrix for as long as the context lasts."""
+
+    __slots__ = ("canvas", "matrix")
+
+    def __init__(self, canvas: skia.Canvas, matrix: skia.Matrix) -> None:
+        self.canvas, self.matrix = canvas, matrix
+
+    def __enter__(self) -> skia.Canvas:
+        self.canvas.save()
+        self.canvas.concat(self.matrix)
+        return self.canvas
+
+    def __exit__(self, *_: object) -> None:
+        self.canvas.restore()
+
+
 class Stage:
     """A canvas seen through one camera under one light."""
 
@@ -127,13 +143,9 @@ class Stage:
         reach = radius * 1.4143
         return forward > -radius and abs(right) < forward + reach and abs(down) < forward + reach
 
-    @contextmanager
-    def plane(self, origin: Vec, u: Vec, v: Vec) -> Iterator[skia.Canvas]:
+    def plane(self, origin: Vec, u: Vec, v: Vec) -> Plane:
         """The canvas with (a, b) meaning origin + a·u + b·v for as long as the context lasts."""
-        self.canvas.save()
-        self.canvas.concat(self.camera.plane(origin, u, v))
-        yield self.canvas
-        self.canvas.restore()
+        return Plane(self.canvas, self.camera.plane(origin, u, v))
 
     def fill(self, path: skia.Path, colour: int) -> None:
         """Fill a path in the canvas's present coordinates."""
@@ -170,7 +182,13 @@ class Stage:
     def framed(self, points: Iterable[Vec]) -> list[tuple[float, float]]:
         """`outline`, cut off a little outside the picture: skia blurs no shape that runs far beyond it."""
         cam = self._all_to_camera(points)
-        for axis, way in ((0, 1), (0, -1), (1, 1), (1, -1)):
+        spills = False
+        for r, d, f in cam:
+            rim = f * OUTSIDE - NEAR
+            if not (-rim < r < rim and -rim < d < rim):
+                spills = True
+                break
+        for axis, way in ((0, 1), (0, -1), (1, 1), (1, -1)) if spills else ():
             gaps = [c[2] * OUTSIDE + way * c[axis] - NEAR for c in cam]
             if min(gaps, default=-1) >= 0:
                 continue
@@ -378,6 +396,9 @@ def cast(
     x, y = sum(p[0] for p in footprint) / count, sum(p[1] for p in footprint) / count
     away = math.hypot(x, y)
     sx, sy = stage.light.shadow(height)
+    reach = max(math.hypot(i - x, j - y) for i, j in footprint) * 1.1
+    if not stage.sees(x + sx / 2, y + sy / 2, 0.0, reach + math.hypot(sx, sy) * 0.55):
+        return
     fade = math.exp(-away / 400)
     if stage.light.shadow_alpha > 0.02:
         lay_shadow(
@@ -412,13 +433,13 @@ def hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     def half(chain: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
         out: list[tuple[float, float]] = []
         for p in chain:
-            while len(out) > 1 and _turn(out[-2], out[-1], p) <= 0:
+            x, y = p
+            while len(out) > 1:
+                (ax, ay), (bx, by) = out[-2:]
+                if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0:
+                    break
                 out.pop()
             out.append(p)
         return out[:-1]
 
     return half(ordered) + half(reversed(ordered)) if len(ordered) > 2 else ordered
-
-
-def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

@@ -6,6 +6,7 @@ Every crest is a function of the azimuth alone, so it runs on from face to face.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,30 +55,51 @@ def water_share(scene: Scene, azimuth: Floats) -> Floats:
     )
 
 
-def draw(out: NDArray[np.uint8], scene: Scene, light: Light, rays: SkyRays) -> None:
-    """Paint all crests, far first, over `out` [faces, rows, columns, 4], the sky rows of side faces."""
+@dataclass(frozen=True)
+class Crest:
+    """A layer's upper edge in some faces: its height in degrees and its pixel row, [faces, 1, columns]."""
+
+    angle: Floats
+    row: Floats
+    kind: str
+    distance: float
+    number: int
+
+
+def crests(scene: Scene, rays: SkyRays) -> list[Crest]:
+    """All crests in the faces of these rays, whichever of their rows, far first."""
     if rays.faces == "u":
-        return
-    seed = textures.seed_of(scene) & 0xFFFF
+        return []
     sky = GAIN * around(scene.terrain.skyline, rays.azimuth)
     water = water_share(scene, rays.azimuth)
-    half = 1 / rays.pixel
-    for crest, kind, distance, number in layers(scene, sky, water, rays.azimuth, seed):
-        over = np.maximum(crest - SOFT_ANGLE, 0)
-        room = MAX_ANGLE - SOFT_ANGLE
-        angle = np.minimum(crest, SOFT_ANGLE) + room * (1 - np.exp(over * np.float32(-0.6 / room)))
-        edge = half * (1 - np.tan(np.radians(angle)) / rays.slant)  # pixel row of the crest
-        first = max(rays.rows.start, int(edge.min()) - 1)
+    found = []
+    room = MAX_ANGLE - SOFT_ANGLE
+    seed = textures.seed_of(scene) & 0xFFFF
+    for height, kind, distance, number in layers(scene, sky, water, rays.azimuth, seed):
+        over = np.maximum(height - SOFT_ANGLE, 0)
+        angle = np.minimum(height, SOFT_ANGLE) + room * (1 - np.exp(over * np.float32(-0.6 / room)))
+        row = (1 - np.tan(np.radians(angle)) / rays.slant) / rays.pixel
+        found.append(Crest(angle, row, kind, distance, number))
+    return found
+
+
+def draw(out: NDArray[np.uint8], scene: Scene, light: Light, rays: SkyRays, found: list[Crest]) -> None:
+    """Paint all crests, far first, over `out` [faces, rows, columns, 4], the sky rows of side faces."""
+    seed = textures.seed_of(scene) & 0xFFFF
+    for crest in found:
+        first = max(rays.rows.start, int(crest.row.min()) - 1)
         if first >= rays.rows.stop:
             continue
         rows = np.arange(first, rays.rows.stop, dtype=np.float32)[None, :, None]
-        cover = np.clip(rows + 1 - edge, 0, 1)
+        cover = np.clip(rows + 1 - crest.row, 0, 1)
         part = slice(first - rays.rows.start, None)
-        face = _surface(scene, light, rays, part, angle, kind, distance, seed + 17 * number)
-        target = out[:, part, :, :3]
-        target[:] = (
-            target + (np.moveaxis(np.clip(face, 0, 1), 0, -1) * 254.5 - target) * cover[..., None] + 0.5
+        face = _surface(
+            scene, light, rays, part, crest.angle, crest.kind, crest.distance, seed + 17 * crest.number
         )
+        target = out[:, part, :, :3]
+        np.clip(face, 0, 1, out=face)
+        face *= np.float32(254.5)
+        target[:] = target + (np.moveaxis(face, 0, -1) - target) * cover[..., None] + np.float32(0.5)
 
 
 def layers(scene, sky, water, azimuth, seed):
