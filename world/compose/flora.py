@@ -63,6 +63,7 @@ _SETS = {
     "new-zealand": "NZ",
     "australia": "AU",
     "south-cone": "CL AR UY FK",
+    "andes": "CO EC PE VE BO",
     "russia": "RU",
 }
 _REGION = {code: region for region, codes in _SETS.items() for code in codes.split()}
