@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 
 import skia
 
@@ -11,7 +13,7 @@ from world.render.ends import ROUND, band, on_skin, pair
 from world.render.limbs import limb
 from world.render.plates import draw_plate
 from world.render.shapes import Shape
-from world.render.solids import Frame, Stage, Tone, faces_eye, luminance, place_seed, prism
+from world.render.solids import Frame, Stage, Tone, Vec, faces_eye, luminance, place_seed, prism
 from world.scene import Vehicle
 
 _CAB = Shape(
@@ -28,14 +30,16 @@ _LAMPS = ((0.78, 0.92, "#b01c1c"), (0.92, 1.01, "#d98a2a"), (1.01, 1.12, "#b01c1
 _AXLES = (-1.4, -2.5)
 
 
-def draw_lorry(stage: Stage, frame: Frame, v: Vehicle) -> None:
-    """Draw a lorry in one face."""
+def draw_lorry(stage: Stage, frame: Frame, v: Vehicle, driver: int) -> None:
+    """Draw a lorry in one face, with a driver to the left (-1), to the right (1) or none (0)."""
     half = 1.22
     draw_treads(stage, frame, (2.9, -2.4), 2.4, 0.48)
     side = [s for s in (1, -1) if faces_eye(frame.at(s * half, 0, 0.5), frame.way(s, 0))]
     for s in side:
         _chassis(stage, frame, s, half)
-    parts = [(frame.at(0, 3.2), _draw_cab), (frame.at(0, -1.0), _draw_box)]
+    cab = partial(_draw_cab, driver=driver)
+    parts: list[tuple[Vec, Callable[[Stage, Frame, Vehicle], None]]]
+    parts = [(frame.at(0, 3.2), cab), (frame.at(0, -1.0), _draw_box)]
     for _, draw in sorted(parts, key=lambda part: -math.hypot(part[0][0], part[0][1])):
         draw(stage, frame, v)
     for s in side:
@@ -161,9 +165,9 @@ def _grime(stage: Stage, tone: Tone, box: tuple[float, float, float, float], see
             )
 
 
-def _draw_cab(stage: Stage, frame: Frame, v: Vehicle) -> None:
+def _draw_cab(stage: Stage, frame: Frame, v: Vehicle, driver: int) -> None:
     draw_body(stage, frame, _CAB, v)
-    draw_cabin(stage, frame, _CAB, v)
+    draw_cabin(stage, frame, _CAB, v, driver)
     if not faces_eye(frame.at(0, 4.1, 0.6), frame.way(0, 1)):
         return
     nose = frame.at(0, 4.115, 0)
