@@ -183,7 +183,6 @@ def _draw_cab(stage: Stage, frame: Frame, v: Vehicle, driver: int) -> None:
         for r, colour in ((0.085, "#a9aeb2"), (0.066, "#25272a")):
             badge = tuple((r * math.cos(t) / 1.18, 1.14 + r * math.sin(t)) for t in ROUND)
             stage.polygon(on_skin(frame, _CAB, 1, badge), tone(colour))
-        band(stage, frame, _CAB, 1, 0.05, 1.13, 1.15, tone("#a9aeb2"))
         for x in (0.69, 0.84):
             eye = tuple((x + 0.06 * math.cos(t), 0.685 + 0.06 * math.sin(t)) for t in ROUND)
             pair(stage, frame, _CAB, 1, eye, tone("#f6f9fb"))
