@@ -57,7 +57,7 @@ def look(scene: Scene, clue: Clue, size: int, field: float = CLOSE_UP) -> NDArra
     from world.render.camera import FACES
     from world.render.painter import draw_arrays
 
-    side = min(MAX_FACE, round(1.2 * size / math.radians(field) * 2))
+    side = min(MAX_FACE, 2 * round(1.2 * size / math.radians(field)))  # even: no row lies on the horizon
     heading, elevation = math.radians(clue.heading or 0.0), math.radians(clue.elevation or 0.0)
     forward = np.array(
         [

@@ -79,6 +79,14 @@ def test_faces_follow_the_close_view_of_a_clue() -> None:
 
 
 @pytest.mark.skipif(bool(available()), reason=available())
+@pytest.mark.parametrize("size", [66, 68, 70])
+def test_a_close_view_of_any_size_is_cut_from_even_faces(size: int) -> None:
+    scene = compose(*gallery.candidates("test", 1, clue="bollard")[0])
+    clue = next(clue for clue in scene.clues if clue.name == "bollard")
+    assert gallery.look(scene, clue, size).shape == (size, size, 3)
+
+
+@pytest.mark.skipif(bool(available()), reason=available())
 def test_the_sheet_is_written(tmp_path, capsys):
     out = tmp_path / "sheets" / "sheet.png"
     assert (

@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,7 +22,7 @@ from world.render.light import Light  # noqa: E402
 from world.render.shapes import SHAPES as SHAPES_OF_VEHICLES  # noqa: E402
 from world.render.skin import PANE, coat  # noqa: E402
 from world.render.solids import Stage, direction  # noqa: E402
-from world.scene import Barrier, Bollard, Building, Plate, Pole, Sign, Vehicle  # noqa: E402
+from world.scene import Barrier, Bollard, Building, Plate, Pole, Road, Sign, Vehicle  # noqa: E402
 
 SKY = (10, 200, 250)
 PLATE = Plate("AB 123 CD", "#f5c518", "#111111", "long", "left-blue")
@@ -208,6 +209,28 @@ def test_no_sky_shows_through_a_body(kind: str, heading: float) -> None:
         spots = Camera("f", 256).project([(x, y, z) for z in up]).astype(int)
         if kind != "pickup":  # above its load bed there is nothing
             assert shown[spots[:, 1], spots[:, 0]].all(), f"the sky shows through a {kind}"
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_drivers_sit_towards_the_middle_of_the_road_and_in_nothing_that_is_parked(side: int) -> None:
+    road = Road(40, 7, 0.1, "asphalt", "#444444", "none", "none", 1, "none", 0, side * 1.75)
+
+    def seated(right: float, turn: float) -> int:
+        car = Vehicle("car", *road.point(20, right), road.heading(20) + turn, "#b02020", PLATE, PLATE)
+        return vehicles.driver_side(road, car)
+
+    assert seated(side * 1.7, 0) == seated(-side * 1.7, 180) == -side
+    assert seated(side * 2.6, 0) == seated(-side * 4.6, 180) == seated(side * 1.7, 180) == 0
+
+
+@pytest.mark.parametrize("kind", ["car", "van", "bus", "lorry"])
+def test_a_windscreen_shows_who_drives(kind: str) -> None:
+    coming = Vehicle(kind, 0, 5 + vehicles.extent(kind)[0] / 2, 180, "#b02020", PLATE, PLATE)
+    road = Road(0, 7, 0, "asphalt", "#444444", "none", "none", 1, "none", 0, 1.7)
+    coming = replace(coming, x=road.point(0, -1.7)[0])
+    driven = picture(partial(vehicles.draw_vehicle, road=road), coming, size=400)
+    empty = picture(vehicles.draw_vehicle, coming, size=400)
+    assert 40 < (np.abs(driven - empty).max(-1) > 4).sum() < 4000
 
 
 @pytest.mark.parametrize("kind", ["bus", "car", "van", "lorry"])

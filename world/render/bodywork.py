@@ -217,8 +217,8 @@ def _cabin_line(shape: Shape) -> Profile:
     )
 
 
-def draw_cabin(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
-    """Roof and pillars, then the glass between them."""
+def draw_cabin(stage: Stage, frame: Frame, shape: Shape, v: Vehicle, driver: int) -> None:
+    """Roof and pillars, then the glass between them; `driver` sits left (-1), right (1) or nowhere (0)."""
     rear, front, top_rear, top_front, belt, roof, inset = shape.cabin
     half = shape.width / 2 - 0.05
     draw = inset - 0.05
@@ -238,7 +238,7 @@ def draw_cabin(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
         at, normal = frame.at(0, foot + end * 0.004, belt), frame.way(0, end, back)
         if faces_eye(at, normal) and (end > 0 or shape.rear_glass):
             with stage.plane(at, frame.way(1, 0), frame.way(0, end * back, -1)):
-                _end_glass(stage, frame, shape, v, end, back)
+                _end_glass(stage, frame, shape, v, end, back, driver)
     _mirrors(stage, frame, shape, v, True)
     _roof(stage, frame, shape, v)
 
@@ -283,7 +283,9 @@ def _side_glass(stage: Stage, frame: Frame, shape: Shape, v: Vehicle, s: int) ->
             stage.canvas.drawPath(pane(u0, u1, low, high), paint)
 
 
-def _end_glass(stage: Stage, frame: Frame, shape: Shape, v: Vehicle, end: int, back: float) -> None:
+def _end_glass(
+    stage: Stage, frame: Frame, shape: Shape, v: Vehicle, end: int, back: float, driver: int
+) -> None:
     """The windscreen or the rear window, in a plane whose y = 0 is the belt."""
     _, _, _, _, belt, roof, inset = shape.cabin
     tall, half, top = roof - belt, shape.width / 2 - 0.05, shape.width / 2 - inset
@@ -307,8 +309,11 @@ def _end_glass(stage: Stage, frame: Frame, shape: Shape, v: Vehicle, end: int, b
             stage.canvas.drawPath(path, rim)
             paint.setPathEffect(skia.CornerPathEffect.Make(0.09))
         stage.canvas.drawPath(path, paint)
-        if scale > 26 and shape.width < 2.2 and v.kind != "van":
+        if scale > 26 and shape.width < 2.2 and (end > 0 or v.kind != "van"):
+            _driver(stage, tone, driver * w0 * 0.45, 0.02 * tall, min(0.98 * tall, 0.60), end)
             _seats(stage, tone, w0, tall)
+        elif scale > 26 and shape.width >= 2.2 and end > 0 and low < 0.5:
+            _behind_windscreen(stage, tone, path, w0, tall * low, tall * high, driver)
         if scale > 26 and (end > 0 or shape.width < 2.2) and low < 0.5:
             _wipers(stage, tone, w0, tall * low, end)
     if v.kind == "van" and end < 0:
@@ -323,6 +328,54 @@ def _seats(stage: Stage, tone: Tone, half: float, tall: float) -> None:
             box = skia.Rect.MakeLTRB(x - wide, -tall * high, x + wide, -tall * low)
             seat.addRRect(skia.RRect.MakeRectXY(box, 0.08, 0.08))
         stage.fill(seat, tone("#0b0c0e", 1.0, 0.45))
+
+
+def _driver(stage: Stage, tone: Tone, x: float, foot: float, tall: float, end: int) -> None:
+    """A dark figure `tall` metres high from the dashboard up, at the wheel; nobody where `x` is 0."""
+    if not x:
+        return
+    tall *= 1.0 if end > 0 else 0.85
+    figure = skia.Path()
+    shoulders = skia.Rect.MakeLTRB(x - 0.21, -foot - tall * 0.56, x + 0.21, -foot + 0.12)
+    figure.addRRect(skia.RRect.MakeRectXY(shoulders, 0.12, 0.12))
+    figure.addRect(skia.Rect.MakeLTRB(x - 0.045, -foot - tall * 0.66, x + 0.045, -foot - tall * 0.5))
+    figure.addOval(skia.Rect.MakeLTRB(x - 0.085, -foot - tall * 0.95, x + 0.085, -foot - tall * 0.60))
+    stage.canvas.save()
+    stage.canvas.clipRect(skia.Rect.MakeLTRB(-2, -foot - tall, 2, -foot))
+    stage.fill(figure, tone("#050506", 1.0, 0.85 if end > 0 else 0.5))
+    stage.canvas.restore()
+    if end > 0:
+        wheel = skia.Paint(AntiAlias=True, Color=tone("#2b2d31"), StrokeWidth=0.03)
+        wheel.setStyle(skia.Paint.kStroke_Style)
+        rim = skia.Rect.MakeLTRB(x - 0.19, -foot - 0.17, x + 0.19, -foot + 0.17)
+        stage.canvas.drawArc(rim, 180, 180, False, wheel)
+
+
+def _behind_windscreen(
+    stage: Stage, tone: Tone, pane: skia.Path, half: float, low: float, high: float, driver: int
+) -> None:
+    """What shows through a heavy vehicle's windscreen: rear wall, seats, dashboard, blind, a sheen."""
+    canvas, tall = stage.canvas, high - low
+    dash = low + tall * 0.15
+    canvas.save()
+    canvas.clipPath(pane, doAntiAlias=True)
+    stage.rect(-half * 0.86, -low - tall * 0.80, half * 0.86, -low, tone("#6d675e", 1.0, 0.34))
+    for x in (-half * 0.52, half * 0.52):
+        seat = skia.Path()
+        for wide, foot, top in ((0.14, 0.42, 0.66), (0.25, 0.0, 0.46)):
+            box = skia.Rect.MakeLTRB(x - wide, -dash - top, x + wide, -dash - foot)
+            seat.addRRect(skia.RRect.MakeRectXY(box, 0.08, 0.08))
+        stage.fill(seat, tone("#1a1b1e", 1.0, 0.75))
+    _driver(stage, tone, driver * half * 0.52, dash, 0.64, 1)
+    stage.rect(-half, -low - tall * 0.15, half, -low, tone("#34363a", 1.0, 0.85))
+    stage.rect(-half, -low - tall * 0.16, half, -low - tall * 0.145, tone("#6a6e73", 1.0, 0.6))
+    stage.rect(-half, -high, half, -high + tall * 0.10, tone("#101215", 1.0, 0.8))
+    sheen = skia.Path()
+    for x0, wide in ((-0.75, 0.42), (-0.18, 0.12)):
+        corners = ((x0, high), (x0 + wide, high), (x0 + wide - 0.45, low), (x0 - 0.45, low))
+        sheen.addPoly([skia.Point(x, -z) for x, z in corners], True)
+    stage.fill(sheen, tone("#dfe9f2", 1.0, 0.13))
+    canvas.restore()
 
 
 def _wipers(stage: Stage, tone: Tone, half: float, foot: float, end: int) -> None:
@@ -359,8 +412,23 @@ def _mirrors(stage: Stage, frame: Frame, shape: Shape, v: Vehicle, near: bool) -
     back = (front - shape.cabin[3]) * 0.35 + 0.05
     for s in (-1, 1):
         if faces_eye(frame.at(s * half, front, belt), frame.way(s, 0)) == near:
+            if shape.width > 2.2:
+                _tall_mirror(stage, frame, s, half, front, belt)
+                continue
             x0, x1 = sorted((s * (half + 0.02), s * (half + 0.17)))
             stem = frame.at(s * (half - 0.1), front - back, belt + 0.03)
             stage.line(stem, frame.at(s * (half + 0.06), front - back, belt + 0.06), 0.05, TRIM)
             low, high = (x0, front - back - 0.07, belt + 0.03), (x1, front - back + 0.05, belt + 0.15)
             prism(stage, frame, low, high, mix(v.colour, "#202124", 0.2), taper=0.86)
+
+
+def _tall_mirror(stage: Stage, frame: Frame, s: int, half: float, front: float, belt: float) -> None:
+    """A heavy vehicle's mirror: a tall housing out beside the pillar, on two arms that reach back to it."""
+    out, ahead = s * (half + 0.19), front + 0.02
+    for low, high in ((0.10, 0.16), (0.84, 0.78)):
+        pillar = frame.at(s * (half - 0.07), front - 0.10, belt + low)
+        stage.line(pillar, frame.at(out, ahead, belt + high), 0.035, "#202225")
+    stage.line(frame.at(out, ahead, belt + 0.12), frame.at(out, ahead, belt + 0.82), 0.03, "#202225")
+    for low, high in ((0.14, 0.32), (0.36, 0.80)):
+        box = ((out - 0.09, ahead - 0.06, belt + low), (out + 0.09, ahead + 0.07, belt + high))
+        prism(stage, frame, *box, "#2a2c2f", taper=0.94)

@@ -15,8 +15,8 @@ from world.scene import Vehicle
 Ring = tuple[tuple[float, float], ...]
 """Corners of a polygon on an end: (share of half the width, metres up)."""
 
-ROUND = tuple(k * math.tau / 10 for k in range(10))
-"""Ten directions of a circle, radians."""
+ROUND = tuple(k * math.tau / 20 for k in range(20))
+"""Twenty directions of a circle, radians."""
 
 
 def on_skin(frame: Frame, shape: Shape, end: int, ring: Ring) -> list[Vec]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 
 import skia
 
@@ -11,7 +13,7 @@ from world.render.ends import ROUND, band, on_skin, pair
 from world.render.limbs import limb
 from world.render.plates import draw_plate
 from world.render.shapes import Shape
-from world.render.solids import Frame, Stage, faces_eye, luminance, place_seed, prism
+from world.render.solids import Frame, Stage, Tone, Vec, faces_eye, luminance, place_seed, prism
 from world.scene import Vehicle
 
 _CAB = Shape(
@@ -28,14 +30,16 @@ _LAMPS = ((0.78, 0.92, "#b01c1c"), (0.92, 1.01, "#d98a2a"), (1.01, 1.12, "#b01c1
 _AXLES = (-1.4, -2.5)
 
 
-def draw_lorry(stage: Stage, frame: Frame, v: Vehicle) -> None:
-    """Draw a lorry in one face."""
+def draw_lorry(stage: Stage, frame: Frame, v: Vehicle, driver: int) -> None:
+    """Draw a lorry in one face, with a driver to the left (-1), to the right (1) or none (0)."""
     half = 1.22
     draw_treads(stage, frame, (2.9, -2.4), 2.4, 0.48)
     side = [s for s in (1, -1) if faces_eye(frame.at(s * half, 0, 0.5), frame.way(s, 0))]
     for s in side:
         _chassis(stage, frame, s, half)
-    parts = [(frame.at(0, 3.2), _draw_cab), (frame.at(0, -1.0), _draw_box)]
+    cab = partial(_draw_cab, driver=driver)
+    parts: list[tuple[Vec, Callable[[Stage, Frame, Vehicle], None]]]
+    parts = [(frame.at(0, 3.2), cab), (frame.at(0, -1.0), _draw_box)]
     for _, draw in sorted(parts, key=lambda part: -math.hypot(part[0][0], part[0][1])):
         draw(stage, frame, v)
     for s in side:
@@ -95,18 +99,75 @@ def _tail(stage: Stage, frame: Frame, v: Vehicle) -> None:
                 x0, x1 = sorted((s * low, s * high))
                 stage.rect(x0, -0.91, x1, -0.77, tone(colour))
         draw_plate(stage, v.rear, 0.0, 0.84, tone, scale)
-        stage.rect(-0.015, -3.38, 0.015, -1.06, tone("#55585b"))
+        _doors(stage, tone, scale)
         if scale > 12:
-            for x in (-0.75, -0.3, 0.3, 0.75):
-                stage.rect(x - 0.018, -3.38, x + 0.018, -1.06, tone("#a9adb0"))
-            for z in (1.3, 2.2, 3.1):
-                for x0 in (-1.2, 1.1):
-                    stage.rect(x0, -z - 0.05, x0 + 0.1, -z + 0.03, tone("#8d9194"))
+            _grime(stage, tone, (-1.22, -3.45, 1.22, -1.0), place_seed(frame.x, frame.y))
 
 
-def _draw_cab(stage: Stage, frame: Frame, v: Vehicle) -> None:
+def _doors(stage: Stage, tone: Tone, scale: float) -> None:
+    """Two doors in a frame of bare metal, with their bars, cams, handles and hinges."""
+    for left, top, right, bottom in (
+        (-1.22, -3.45, 1.22, -3.35),
+        (-1.22, -1.08, 1.22, -1.0),
+        (-1.22, -3.45, -1.15, -1.0),
+        (1.15, -3.45, 1.22, -1.0),
+    ):
+        stage.rect(left, top, right, bottom, tone("#85898c"))
+    stage.rect(-0.02, -3.35, 0.02, -1.08, tone("#3c3f42"))
+    if scale <= 12:
+        return
+    for s in (-1, 1):
+        inner, outer = sorted((s * 0.06, s * 1.11))
+        gap = skia.Path()
+        gap.addRect(skia.Rect.MakeLTRB(inner, -3.31, outer, -1.12))
+        pen = skia.Paint(AntiAlias=True, Color=tone("#4b4e50"), StrokeWidth=0.012)
+        pen.setStyle(skia.Paint.kStroke_Style)
+        stage.canvas.drawPath(gap, pen)
+        for x in (s * 0.26, s * 0.80):
+            stage.rect(x - 0.004, -3.38, x + 0.036, -1.04, tone("#4a4d50", 0.8))
+            stage.rect(x - 0.02, -3.40, x + 0.02, -1.02, tone("#b3b7ba"))
+            for z in (3.36, 2.75, 1.95, 1.10):
+                stage.rect(x - 0.05, -z - 0.04, x + 0.05, -z + 0.03, tone("#6a6e71"))
+            ends = sorted((x, x + s * 0.24))
+            stage.rect(ends[0], -1.60, ends[1], -1.56, tone("#9ea2a5"))
+            stage.rect(x - 0.05, -1.63, x + 0.05, -1.53, tone("#55585b"))
+        for z in (1.3, 1.95, 2.6, 3.15):
+            left, right = sorted((s * 0.96, s * 1.20))
+            stage.rect(left, -z - 0.035, right, -z + 0.035, tone("#74787b"))
+            left, right = sorted((s * 1.15, s * 1.20))
+            stage.rect(left, -z - 0.05, right, -z + 0.05, tone("#4f5255"))
+        for k in range(3):  # reflecting tape along the foot of each door
+            left, right = sorted((s * (0.12 + 0.33 * k), s * (0.40 + 0.33 * k)))
+            stage.rect(left, -1.20, right, -1.15, tone("#b3261e"))
+        stage.rect(s * 1.08 - 0.05, -3.42, s * 1.08 + 0.05, -3.38, tone("#b01c1c"))
+
+
+def _grime(stage: Stage, tone: Tone, box: tuple[float, float, float, float], seed: int) -> None:
+    """Dust from the road over a wall's lower half, and streaks that rain drew down from its rail."""
+    left, top, right, bottom = box
+    ends = [skia.Point(0, bottom), skia.Point(0, bottom + (top - bottom) * 0.62)]
+    dust = [tone("#5d5142", 0.9, alpha) for alpha in (0.42, 0.16, 0.0)]
+    shader = skia.GradientShader.MakeLinear(ends, dust, [0.0, 0.4, 1.0])
+    stage.canvas.drawRect(
+        skia.Rect.MakeLTRB(left, top, right, bottom), skia.Paint(AntiAlias=True, Shader=shader)
+    )
+    for k in range(round((right - left) * 3)):
+        luck = (seed * 2654435761 + k * 40503 * 977) % 65521 / 65521
+        x = left + 0.1 + (right - left - 0.2) * ((k + luck) / (right - left) / 3)
+        length = 0.25 + 1.3 * (luck * 7.31 % 1)
+        for wide, alpha, share in ((0.05, 0.07, 1.0), (0.022, 0.10, 0.7)):
+            stage.rect(
+                x - wide / 2,
+                top + 0.08,
+                x + wide / 2,
+                top + 0.08 + length * share,
+                tone("#4a4238", 1.0, alpha),
+            )
+
+
+def _draw_cab(stage: Stage, frame: Frame, v: Vehicle, driver: int) -> None:
     draw_body(stage, frame, _CAB, v)
-    draw_cabin(stage, frame, _CAB, v)
+    draw_cabin(stage, frame, _CAB, v, driver)
     if not faces_eye(frame.at(0, 4.1, 0.6), frame.way(0, 1)):
         return
     nose = frame.at(0, 4.115, 0)
@@ -119,8 +180,9 @@ def _draw_cab(stage: Stage, frame: Frame, v: Vehicle) -> None:
     if scale > 8:
         for k in range(5):
             band(stage, frame, _CAB, 1, 0.58, 0.945 + 0.08 * k, 0.965 + 0.08 * k, tone("#6f7477"))
-        badge = tuple((0.09 * math.cos(t), 1.14 + 0.09 * math.sin(t)) for t in ROUND)
-        stage.polygon(on_skin(frame, _CAB, 1, badge), tone("#c9ced2"))
+        for r, colour in ((0.085, "#a9aeb2"), (0.066, "#25272a")):
+            badge = tuple((r * math.cos(t) / 1.18, 1.14 + r * math.sin(t)) for t in ROUND)
+            stage.polygon(on_skin(frame, _CAB, 1, badge), tone(colour))
         for x in (0.69, 0.84):
             eye = tuple((x + 0.06 * math.cos(t), 0.685 + 0.06 * math.sin(t)) for t in ROUND)
             pair(stage, frame, _CAB, 1, eye, tone("#f6f9fb"))
@@ -158,3 +220,22 @@ def _draw_box(stage: Stage, frame: Frame, v: Vehicle) -> None:
                     (1.98, -3.45, 2.05, -1.0),
                 ):
                     stage.rect(left, top, right, bottom, tone("#85898c"))
+                if stage.scale(at) > 14:
+                    _wall_fittings(stage, tone)
+                    _grime(stage, tone, (-4.1, -3.45, 2.05, -1.0), place_seed(frame.x, frame.y) + s)
+
+
+def _wall_fittings(stage: Stage, tone: Tone) -> None:
+    """Rivets along both rails, hooks for lashings, side lamps and reflecting tape on the lower rail."""
+    rivets = skia.Path()
+    for k in range(42):
+        for z in (3.41, 1.07):
+            rivets.addCircle(-4.0 + k * 0.145, -z, 0.011)
+    stage.fill(rivets, tone("#5c6063"))
+    for k in range(8):
+        a = -3.8 + k * 0.76
+        stage.rect(a, -1.02, a + 0.10, -0.93, tone("#4c4f52"))
+        stage.rect(a + 0.02, -1.0, a + 0.08, -0.95, tone("#1d1e20"))
+        stage.rect(a + 0.25, -1.115, a + 0.55, -1.065, tone("#d8d9d4" if k % 2 else "#b3261e"))
+    for a in (-3.0, -0.9, 1.2):
+        stage.rect(a - 0.05, -0.93, a + 0.05, -0.87, tone("#d98a2a"))

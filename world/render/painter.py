@@ -93,7 +93,7 @@ def props(scene: Scene, masses: Sequence[Any] = ()) -> list[tuple[float, Draw, A
     for draw, things in (
         (plants.draw_plant, scene.plants),
         (plants.draw_piece, masses),
-        (vehicles.draw_vehicle, scene.vehicles),
+        (partial(vehicles.draw_vehicle, road=scene.road), scene.vehicles),
         (signs.draw_sign, scene.signs),
         (furniture.draw_pole, scene.poles),
         (furniture.draw_bollard, scene.bollards),

@@ -62,7 +62,7 @@ def shadow(canvas: skia.Canvas, camera: Camera, light: Light, sign: Sign) -> Non
 def _feet(sign: Sign) -> tuple[float, ...]:
     """How far aside of a sign's middle its posts stand, metres."""
     if sign.kind == "shop":
-        return (0.0,) if sign.width < 1.3 else (sign.width / 2 + 0.09,)
+        return (0.0,) if sign.width < 1.1 else (-sign.width * 0.36, sign.width * 0.36)
     return (-sign.width * 0.32, sign.width * 0.32) if _is_wide(sign) else (0.0,)
 
 
@@ -135,7 +135,7 @@ def _is_wide(sign: Sign) -> bool:
 
 def _posts(stage: Stage, sign: Sign, stand: Stand) -> None:
     if sign.kind == "shop":
-        _mast(stage, sign)
+        _legs(stage, sign)
         return
     radius = 0.07 if sign.post == "wood" else 0.05 if _is_wide(sign) and sign.width > 2 else 0.04
     top = sign.height * (-0.3 if sign.shape not in ("triangle", "diamond") else -0.1)
@@ -155,23 +155,22 @@ def _posts(stage: Stage, sign: Sign, stand: Stand) -> None:
             limb(stage, low, stand.at(spot, top, -0.05), radius, radius, _POST.get(sign.post, "#8d9194"))
 
 
-def _mast(stage: Stage, sign: Sign) -> None:
-    """A shop's board hangs in a frame from the arm of one mast, beside it, or stands on one stout foot."""
+def _legs(stage: Stage, sign: Sign) -> None:
+    """A shop's board stands on slim tubes behind it, each bolted to its footing, capped above the board."""
     nx, ny = direction(sign.heading)
-    over = sign.clearance + sign.height
-    (side,) = _feet(sign)
-    if not side:
-        column(stage, (sign.x - nx * 0.09, sign.y - ny * 0.09, 0.0), over + 0.02, 0.1, 0.1, "#4b4f54")
-        return
-    foot = (sign.x - ny * side, sign.y + nx * side, 0.0)
-    column(stage, foot, over + 0.28, 0.075, 0.06, "#3f4347")
-    column(stage, foot, 0.3, 0.16, 0.16, "#8f8c86")
-    far = (sign.x + ny * sign.width / 2, sign.y - nx * sign.width / 2)
-    tone = stage.tone((nx, ny, 0.0), foot)
-    stage.line((*foot[:2], over + 0.16), (*far, over + 0.16), 0.07, "#3f4347", tone)
-    for t in (0.12, 0.88):
-        x, y = foot[0] + (far[0] - foot[0]) * t, foot[1] + (far[1] - foot[1]) * t
-        stage.line((x, y, over + 0.16), (x, y, over - 0.02), 0.04, "#3f4347", tone)
+    top, steel = sign.clearance + sign.height + 0.06, _POST["grey"]
+    thick = 0.045 if len(_feet(sign)) > 1 else 0.055
+    for aside in _feet(sign):
+        foot = (sign.x - nx * 0.08 - ny * aside, sign.y - ny * 0.08 + nx * aside, 0.0)
+        near = stage.scale(foot) > 15
+        if near:
+            base = Frame(foot[0], foot[1], sign.heading)
+            prism(stage, base, (-0.15, -0.15, 0.0), (0.15, 0.15, 0.05), "#8f8a80", taper=0.9)
+            prism(stage, base, (-0.10, -0.10, 0.05), (0.10, 0.10, 0.07), "#6f7376")
+            column(stage, (foot[0], foot[1], 0.07), 0.12, thick * 1.5, thick * 1.15, steel)
+        column(stage, foot, top, thick, thick, steel)
+        if near:
+            column(stage, (foot[0], foot[1], top), 0.03, thick * 1.2, thick * 0.7, "#6f7376")
 
 
 @lru_cache(maxsize=512)

@@ -214,32 +214,38 @@ def strokes(seed: int, count: int, length: float, width: float, upright: float) 
 
 
 def cracks(seed: int, count: int) -> Floats:
-    """A tile of wandering cracks with a few branches: 1 whole surface, towards 0 in a crack."""
+    """A tile of hair cracks: 1 whole surface, towards 0 in a crack.
+
+    Each keeps its way but for small jags, forks here and there at a sharp angle, and thins out to its ends.
+    """
     n = SIZE
     rng = random.Random(seed)
     pixels = np.full((n, n, 4), 255, np.uint8)
     canvas = skia.Surface(pixels).getCanvas()
-    for _ in range(count):
-        x, y, angle = rng.random() * n, rng.random() * n, rng.random() * math.tau
-        path = skia.Path()
-        path.moveTo(x, y)
-        for _ in range(rng.randrange(20, 60)):
-            angle += rng.gauss(0, 0.5)
-            x, y = x + math.cos(angle) * 7, y + math.sin(angle) * 7
-            path.lineTo(x, y)
-        shade = rng.randrange(60, 170)
-        paint = skia.Paint(
-            AntiAlias=True,
-            Style=skia.Paint.kStroke_Style,
-            StrokeWidth=rng.uniform(0.8, 2.4),
-            Color=skia.Color(shade, shade, shade),
-        )
-        for ox in (-n, 0, n):
-            for oy in (-n, 0, n):
-                canvas.save()
-                canvas.translate(ox, oy)
-                canvas.drawPath(path, paint)
-                canvas.restore()
+    pen = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeCap=skia.Paint.kRound_Cap)
+    open_ends = [
+        (rng.random() * n, rng.random() * n, rng.random() * math.tau, rng.randrange(30, 90), 1.0)
+        for _ in range(count)
+    ]
+    while open_ends:
+        x, y, way, length, weight = open_ends.pop()
+        shade = 255 - int(rng.uniform(70, 150) * weight)
+        pen.setColor(skia.Color(shade, shade, shade))
+        swerve, wide = 0.0, rng.uniform(0.7, 1.6) * weight
+        for k in range(length):
+            swerve = 0.55 * swerve + rng.gauss(0, 0.38)
+            way += rng.gauss(0, 0.03)
+            dx, dy = math.cos(way + swerve) * 5, math.sin(way + swerve) * 5
+            pen.setStrokeWidth(wide * (0.35 + 0.65 * min(1.0, 4 * (1 - k / length), 0.2 + 8 * k / length)))
+            for ox in range(-int(x // n) - 1, 2 - int(x // n)):
+                for oy in range(-int(y // n) - 1, 2 - int(y // n)):
+                    left, top = x + ox * n, y + oy * n
+                    if -8 < left < n + 8 and -8 < top < n + 8:
+                        canvas.drawLine(left, top, left + dx, top + dy, pen)
+            x, y = x + dx, y + dy
+            if weight > 0.45 and rng.random() < 0.05:
+                aside = rng.choice((-1, 1)) * rng.uniform(0.5, 1.1)
+                open_ends.append((x, y, way + aside, max(4, (length - k) // 2), weight * 0.7))
     del canvas
     return pixels[:, :, 0].astype(np.float32) / 255
 
@@ -278,7 +284,7 @@ def road() -> RipMap:
     stain = level(spectral(42, 1.4, 2) + 0.3 * spectral(43, 0.8, 8), 0.5, 0.18)
     wear = level(spectral(44, 0.9, 4) + 0.5 * spectral(45, 0.3, 20), 0.5, 0.2)
     setts = np.clip(border * 3.2, 0, 0.7) + value * 0.3
-    return RipMap(stack(cracks(46, 26), stain, setts, wear), 13.0)
+    return RipMap(stack(cracks(46, 20), stain, setts, wear), 13.0)
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from world.render.plates import draw_plate
 from world.render.riders import draw_motorbike, draw_threewheeler
 from world.render.shapes import SHAPES, Shape
 from world.render.solids import Frame, Stage, cast, faces_eye, mix
-from world.scene import Vehicle
+from world.scene import Road, Vehicle
 
 
 def shadow(canvas: skia.Canvas, camera: Camera, light: Light, vehicle: Vehicle) -> None:
@@ -42,14 +42,33 @@ def extent(kind: str) -> tuple[float, float, float]:
     return shape.front - shape.rear, shape.width, shape.cabin[5]
 
 
-def draw_vehicle(canvas: skia.Canvas, camera: Camera, light: Light, vehicle: Vehicle) -> None:
-    """Draw a vehicle in one face; nothing when it is out of sight."""
+def driver_side(road: Road, v: Vehicle) -> int:
+    """Where a moving vehicle's driver sits: -1 left, 1 right, towards the road's middle; 0 in a parked one.
+
+    What moves keeps to the middle of its lane, like the camera; others stand at the edge or beside the road.
+    """
+    along, right = road.locate(v.x, v.y)
+    onwards = math.cos(math.radians(v.heading - road.heading(along))) > 0
+    kept = right if onwards else -right
+    if abs(kept - road.camera_offset) > 0.3 or abs(kept) < 0.5:
+        return 0
+    return -1 if kept > 0 else 1
+
+
+def draw_vehicle(
+    canvas: skia.Canvas, camera: Camera, light: Light, vehicle: Vehicle, road: Road | None = None
+) -> None:
+    """Draw a vehicle in one face, on a road with its driver if it moves; nothing when it is out of sight."""
     length, _, tall = extent(vehicle.kind)
     if not camera.sees(vehicle.x, vehicle.y, tall / 2, math.hypot(length, tall) / 2 + 0.6):
         return
     stage, frame = Stage(canvas, camera, light), Frame(vehicle.x, vehicle.y, vehicle.heading)
     _darken_under(stage, frame, vehicle.kind)
-    _DRAWN.get(vehicle.kind, _car)(stage, frame, vehicle)
+    if vehicle.kind in _RIDDEN:
+        _RIDDEN[vehicle.kind](stage, frame, vehicle)
+        return
+    driver = driver_side(road, vehicle) if road else 0
+    (draw_lorry if vehicle.kind == "lorry" else _car)(stage, frame, vehicle, driver)
 
 
 def _darken_under(stage: Stage, frame: Frame, kind: str) -> None:
@@ -67,13 +86,13 @@ def _darken_under(stage: Stage, frame: Frame, kind: str) -> None:
     stage.canvas.drawPath(stage.path([ring]), paint)
 
 
-def _car(stage: Stage, frame: Frame, v: Vehicle) -> None:
+def _car(stage: Stage, frame: Frame, v: Vehicle, driver: int) -> None:
     shape = SHAPES.get(v.kind, SHAPES["car"])
     draw_treads(stage, frame, shape.axles, shape.width, shape.wheel)
     draw_body(stage, frame, shape, v)
     if v.kind == "pickup":
         _bed(stage, frame, shape, v.colour)
-    draw_cabin(stage, frame, shape, v)
+    draw_cabin(stage, frame, shape, v, driver)
     if faces_eye(frame.at(0, shape.rear, 0.6), frame.way(0, -1)):
         draw_rear(stage, frame, shape, v)
     elif faces_eye(frame.at(0, shape.front, 0.6), frame.way(0, 1)):
@@ -120,8 +139,7 @@ def _threewheeler(stage: Stage, frame: Frame, v: Vehicle) -> None:
     )
 
 
-_DRAWN: dict[str, Callable[[Stage, Frame, Vehicle], None]] = {
-    "lorry": draw_lorry,
+_RIDDEN: dict[str, Callable[[Stage, Frame, Vehicle], None]] = {
     "motorbike": _motorbike,
     "rickshaw": _threewheeler,
     "tuktuk": _threewheeler,
