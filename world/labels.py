@@ -160,10 +160,14 @@ def _vehicles(scene: Scene) -> Iterator[Spot]:
                 yield view, f"livery:{_livery(car)}"
             yield view, f"keeps:{_side_kept(scene, car)}"
         facing = sees_face(car.x, car.y, car.heading)
-        plate = car.front if facing > 0 else car.rear
-        if abs(facing) <= FACING or _px(PLATE_METRES[plate.shape][0], car.x, car.y) < 2.5:
+        ahead = facing > 0
+        if abs(facing) <= FACING or (ahead and car.kind == "motorbike"):  # it has none in front
             continue
-        end = "front" if facing > 0 else "rear"
+        plate = car.front if ahead else car.rear
+        shape = plate.shape if plate.background else car.rear.shape  # where one is missing: what is missed
+        if _px(PLATE_METRES[shape][0], car.x, car.y) < 2.5:
+            continue
+        end = "front" if ahead else "rear"
         if not plate.background:
             yield view, f"plate-{end}:none"
         elif plate.text:

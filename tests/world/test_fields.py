@@ -13,7 +13,7 @@ from world.compose.colours import to_rgb
 from world.compose.fences import SHORTEST
 from world.compose.flora import CROPS, local_crops
 from world.compose.land import soil_colour
-from world.compose.soils import local_soils
+from world.compose.soils import load_soils, local_soils
 from world.compose.street import outer
 from world.scene import Scene
 
@@ -116,3 +116,28 @@ def test_the_earth_has_the_colour_that_its_part_is_known_for():
     assert sum(earth(47.3, 126.5)) < 0.75 * sum(earth(35.2, 109.5)), (
         "black Heilongjiang, the loess of Shaanxi"
     )
+
+
+@pytest.mark.parametrize("where", [(-31.9, 141.4), (-34.6, 142.3), (-29.0, 134.8)])
+def test_the_outback_is_red_in_every_state(where):
+    """Broken Hill, the Mallee, Coober Pedy."""
+    red, _, blue = to_rgb(soil_colour(survey(*where, 1, 6)))
+    assert red > 2.2 * blue
+
+
+@pytest.mark.parametrize(
+    ("soils", "fault"),
+    [
+        (("red:0.5|black:0.2",), "column soil"),
+        (("red",), "column soil"),
+        (("red:2",), "column soil"),
+        (("pink:0.5",), "column soil"),
+        (("red:0.5", "black:0.5"), "twice"),
+    ],
+)
+def test_a_bad_soil_is_named(tmp_path, soils, fault):
+    path = tmp_path / "soils.csv"
+    rows = "".join(f"CN:Hunan,{soil},low,a guess\n" for soil in soils)
+    path.write_text("where,soil,confidence,source\n" + rows, encoding="utf-8")
+    with pytest.raises(ValueError, match=fault):
+        load_soils(path)

@@ -142,6 +142,24 @@ def test_plates_are_told_by_the_end_that_is_seen(street):
     assert views_with(replace(street, vehicles=(far,)), "plate-front:white long") == []
 
 
+def test_a_motorbike_has_a_plate_behind_only(street):
+    plate, none = Plate("AB 12", "#f7c600", "#000000", "long", "none"), Plate("", "", "", "long", "none")
+    for front in (plate, none):
+        leaving = Vehicle("motorbike", 0, 5, 0.0, "#aa0000", front, plate)
+        coming = replace(leaving, heading=180.0)
+        assert views_with(replace(street, vehicles=(leaving,)), "plate-rear:yellow long") == [0]
+        told = labels(replace(street, vehicles=(coming,)))[0]["things"]
+        assert not any(thing.startswith("plate") for thing in told)
+
+
+def test_a_missing_plate_is_told_as_far_as_one_of_its_shape(street):
+    none, short = Plate("", "", "", "long", "none"), Plate("AB 12", "#ffffff", "#000000", "us", "none")
+    for y in range(4, 40):
+        bare, plated = (Vehicle("car", 0, y, 180.0, "#aa0000", front, short) for front in (none, short))
+        missed = views_with(replace(street, vehicles=(bare,)), "plate-front:none")
+        assert missed == views_with(replace(street, vehicles=(plated,)), "plate-front:white us")
+
+
 def test_a_building_is_told_of_every_view_it_stands_in(street):
     wide = replace(house("church", 8, 8, 18), heading=225.0)
     assert views_with(replace(street, buildings=(wide,)), "building:church") == [0, 1]

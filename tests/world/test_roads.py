@@ -166,6 +166,8 @@ def test_plates_are_numbered():
         ("MX", "Tlaxcala", r"X[TUVWX][A-Z]-[\d]{2,3}-(\d\d|[A-Z])"),
         ("EC", "Guayas", r"G[A-Z]{2}-\d{4}"),
         ("VN", "Nghe An", r"37-?[A-Z].*"),
+        ("GB", "England", r"[A-Z]{2}(1|2(?=[0-5])|6|7(?=[0-5]))\d [A-Z]{3}"),
+        ("ID", "Banten", r"[AB] \d{4} [A-Z]{2,3}"),
     ],
 )
 def test_plates_bear_the_code_of_the_part(country, admin1, number):

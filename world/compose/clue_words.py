@@ -299,6 +299,8 @@ def colour_name(colour: str) -> str:
 
     >>> colour_name("#f7c600"), colour_name("#ffffff"), colour_name("#0055a4"), colour_name("#e8dcb4")
     ('yellow', 'white', 'blue', 'cream')
+    >>> colour_name("#e8b0b8"), colour_name("#e8b0b0"), colour_name("#b01c4c"), colour_name("#e0408a")
+    ('pink', 'pink', 'red', 'pink')
     """
     h, s, v = colorsys.rgb_to_hsv(*(c / 255 for c in to_rgb(colour)))
     if v < 0.3:
@@ -307,6 +309,10 @@ def colour_name(colour: str) -> str:
         return "white" if v > 0.8 else "grey"
     if v > 0.8 and s < 0.38 and h < 0.19:
         return "pink" if h < 0.045 else "cream"
+    if v > 0.8 and s < 0.5 and h >= 0.89:
+        return "pink"
+    if v < 0.8 and s > 0.75 and h >= 0.89:  # crimson
+        return "red"
     for limit, word in (
         (0.045, "red"),
         (0.105, "orange"),

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from world.roads import CONFIDENCES
-from world.tables import Parser, as_is, matching, one_of, parse_row, read, weights
+from world.tables import Parser, as_is, matching, number, one_of, parse_row, read
 
 SOILS_CSV = Path(__file__).parent / "soils.csv"
 
@@ -20,22 +20,39 @@ SOILS = {
 }  # fmt: skip
 """Colour of each soil when dry."""
 
+
+def _soil(text: str) -> tuple[str, float]:
+    """Parse `red:0.7`: one kind of soil and its strength."""
+    kind, _, strength = text.partition(":")
+    return one_of(tuple(SOILS))(kind), number(0.05, 1)(strength)
+
+
 _COLUMNS: dict[str, Parser] = {
     "where": matching(r"[A-Z]{2}:.+"),
-    "soil": weights(tuple(SOILS)),
+    "soil": _soil,
     "confidence": one_of(CONFIDENCES),
     "source": as_is,
 }
 
 
+def load_soils(path: Path = SOILS_CSV) -> dict[str, tuple[str, float]]:
+    """(name of the soil, how strongly it colours the earth) by part of a country.
+
+    Raises ValueError naming file, line, column and value of a bad cell, or a part that stands there twice.
+    """
+    found: dict[str, tuple[str, float]] = {}
+    for line, row in read(path, _COLUMNS):
+        cells = parse_row(path, line, _COLUMNS, row)
+        if cells["where"] in found:
+            raise ValueError(f"{path.name} line {line}, column where: {cells['where']!r} stands there twice.")
+        found[cells["where"]] = cells["soil"]
+    return found
+
+
 @cache
 def local_soils() -> dict[str, tuple[str, float]]:
-    """(name of the soil, how strongly it colours the earth) by part of a country."""
-    found = {}
-    for line, row in read(SOILS_CSV, _COLUMNS):
-        cells = parse_row(SOILS_CSV, line, _COLUMNS, row)
-        found[cells["where"]] = cells["soil"][0]
-    return found
+    """The table of `load_soils`, read once."""
+    return load_soils()
 
 
 def soil_of(country: str, admin1: str) -> tuple[str, float]:
