@@ -14,7 +14,19 @@ from PIL import Image
 
 from world import render
 from world.render import VIEW_PX, available
-from world.scene import CAMERA_HEIGHT, Barrier, Ground, Road, Scene, Sign, Sky, Terrain
+from world.scene import (
+    CAMERA_HEIGHT,
+    Barrier,
+    Building,
+    Ground,
+    Patch,
+    Road,
+    Scene,
+    Sign,
+    Sky,
+    Stand,
+    Terrain,
+)
 
 pytestmark = pytest.mark.skipif(bool(available()), reason=available())
 
@@ -269,6 +281,46 @@ def test_a_hedge_ends_in_leaves_and_not_in_an_edge():
     covered = np.abs(with_hedge - without).max(-1)[292:328] > 24
     left = covered.argmax(1)
     assert np.ptp(left) > 3, "the end's outline is a straight line"
+
+
+def test_a_hedge_s_end_is_as_dark_as_its_face_against_the_sun():
+    hedge = Barrier("hedge", ((-3.0, 7.0), (3.0, 7.0)), 1.4, "#2c4a1c")
+    drawn = faces(scene(barriers=(hedge,), sun_azimuth=0.0, sun_elevation=12.0), 512, "f")["f"][310:340].mean(
+        -1
+    )
+    end, face = drawn[:, 150:166].mean(), drawn[:, 220:290].mean()
+    assert end < 1.25 * face
+
+
+def test_a_field_meets_the_grass_on_no_ruler_line():
+    field = Patch("ploughed", ((-40.0, 8.0), (40.0, 8.0), (40.0, 60.0), (-40.0, 60.0)), "#c04040", 0.0)
+    drawn = faces(scene(patches=(field,)), 256, "f")["f"]
+    red = drawn[..., 0] - drawn[..., 1] > 25
+    edge = np.array([np.flatnonzero(column).max() for column in red[:, 8:90].T])
+    assert np.ptp(edge) >= 4
+
+
+def test_outlines_that_share_an_edge_share_it_frayed():
+    from world.render.fray import fray, stepped
+
+    one, other = (fray(stepped(p), 0.8, 1.0) for p in (((0, 5), (9, 5), (9, 20)), ((9, 5), (0, 5), (0, -3))))
+    assert len(one) > 20
+    for corner in ((0.0, 5.0), (9.0, 5.0)):
+        moved = fray(np.array([corner]), 0.8, 1.0)[0]
+        assert all(np.isclose(ring, moved).all(1).any() for ring in (one, other))
+
+
+def test_a_strip_of_trees_is_behind_a_house_when_one_of_its_ends_is():
+    from world.render import painter, plants
+
+    house = Building(
+        "house", 0.0, 22.0, 180.0, 12.0, 9.0, 2, "brick", "#a05040", "gable", "tile", "#804030", "#ffffff",
+        "plain",
+    )  # fmt: skip
+    line = Stand(("oak",), ((10.0, 29.0), (24.0, 29.0)), 5.0, 0.9)
+    masses = list(plants.pieces(line))
+    drawn = [thing for _, _, thing in painter.props(scene(buildings=(house,), stands=(line,)), masses)]
+    assert all(drawn.index(piece) < drawn.index(house) for piece in masses if piece.width > 10)
 
 
 def test_living_land_is_darker_than_straw_however_pale_it_is_from_above():

@@ -154,6 +154,9 @@ def _bush(
         aside = 0.0 if stems == 1 else (k - (stems - 1) / 2) * 0.75 * wide + rng.uniform(-0.1, 0.1)
         parts.append(np.add(part, (aside, 0, rng.uniform(-0.1, 0.1))))
     places = np.concatenate(parts)
+    # Round at the foot too: its lowest leaves hang in the middle.
+    aside = np.abs(places[:, 0]) / np.abs(places[:, 0]).max()
+    places[:, 1] += (0.05 + 0.17 * aside**2) * (1 - places[:, 1])
     foot = disc(rng, len(places), wide * 0.25)
     line = curve(foot, (foot + places) / 2 + (0, 0.08, 0), places, 5)
     d.lines(line, np.linspace(0.018, 0.004, 5), BROWN_BARK)
