@@ -156,7 +156,7 @@ def _bush(
     places = np.concatenate(parts)
     # Round at the foot too: its lowest leaves hang in the middle.
     aside = np.abs(places[:, 0]) / np.abs(places[:, 0]).max()
-    places[:, 1] += (0.05 + 0.17 * aside**2) * (1 - places[:, 1])
+    places[:, 1] += 0.12 * aside**2 * (1 - places[:, 1])
     foot = disc(rng, len(places), wide * 0.25)
     line = curve(foot, (foot + places) / 2 + (0, 0.08, 0), places, 5)
     d.lines(line, np.linspace(0.018, 0.004, 5), BROWN_BARK)
