@@ -14,7 +14,19 @@ from PIL import Image
 
 from world import render
 from world.render import VIEW_PX, available
-from world.scene import CAMERA_HEIGHT, Barrier, Ground, Road, Scene, Sign, Sky, Terrain
+from world.scene import (
+    CAMERA_HEIGHT,
+    Barrier,
+    Building,
+    Ground,
+    Patch,
+    Road,
+    Scene,
+    Sign,
+    Sky,
+    Stand,
+    Terrain,
+)
 
 pytestmark = pytest.mark.skipif(bool(available()), reason=available())
 
@@ -269,6 +281,50 @@ def test_a_hedge_ends_in_leaves_and_not_in_an_edge():
     covered = np.abs(with_hedge - without).max(-1)[292:328] > 24
     left = covered.argmax(1)
     assert np.ptp(left) > 3, "the end's outline is a straight line"
+
+
+def test_a_hedge_s_end_is_lit_from_the_side_that_it_shows():
+    hedge = Barrier("hedge", ((1.0, 4.0), (1.0, 12.0)), 1.4, "#2c4a1c")
+    behind_the_eye, against_it = (
+        faces(scene(barriers=(hedge,), sun_azimuth=azimuth), 512, "f")["f"][340:390, 310:330].mean()
+        for azimuth in (180.0, 0.0)
+    )
+    assert behind_the_eye > 1.15 * against_it
+
+
+def test_a_field_meets_the_grass_on_no_ruler_line():
+    from world.render.camera import Camera
+    from world.render.ground import patch_masks
+
+    field = Patch("ploughed", ((-40.0, 8.0), (40.0, 8.0), (40.0, 60.0), (-40.0, 60.0)), "#c04040", 0.0)
+    ((_, mask),) = patch_masks(scene(patches=(field,)), [Camera("f", 256)])
+    edge = [np.flatnonzero(column > 200).max() for column in mask[0].T]
+    assert np.ptp(edge) >= 4
+
+
+def test_outlines_that_share_an_edge_share_it_frayed():
+    from world.render.fray import fray, stepped
+
+    one, other = (fray(stepped(p), 0.8, 1.0) for p in (((0, 5), (9, 5), (9, 20)), ((9, 5), (0, 5), (0, -3))))
+    assert len(one) > 20
+    for corner in ((0.0, 5.0), (9.0, 5.0)):
+        moved = fray(np.array([corner]), 0.8, 1.0)[0]
+        assert all(np.isclose(ring, moved).all(1).any() for ring in (one, other))
+
+
+def test_a_strip_of_trees_is_behind_a_house_when_one_of_its_ends_is():
+    from world.render import painter, plants
+
+    house = Building(
+        "house", 23.0, 22.0, 180.0, 30.0, 9.0, 2, "brick", "#a05040", "gable", "tile", "#804030", "#ffffff",
+        "plain",
+    )  # fmt: skip
+    line = Stand(("oak",), ((-5.0, 28.0), (11.0, 28.0)), 5.0, 0.9)
+    masses = list(plants.pieces(line))
+    drawn = [thing for _, _, thing in painter.props(scene(buildings=(house,), stands=(line,)), masses)]
+    (piece,) = masses
+    assert math.hypot(piece.x, piece.y) < math.hypot(house.x, house.y)
+    assert drawn.index(piece) < drawn.index(house)
 
 
 def test_living_land_is_darker_than_straw_however_pale_it_is_from_above():

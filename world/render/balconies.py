@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import skia
@@ -58,14 +59,23 @@ _SCREENS = ("#b8b4a4", "#8fa08a", "#c8b48a", "#8a98a4")
 
 def _clutter(stage: Stage, windows: list[Opening], b: Building, tone: Tone) -> None:
     """What stands and hangs on balconies: plants, a box, a screen of cloth, washing where it is usual."""
-    leaves, boxes, cloth = skia.Path(), skia.Path(), [skia.Path() for _ in CLOTHES]
+    leaves, pots, boxes = (skia.Path(), skia.Path()), skia.Path(), skia.Path()
+    cloth = [skia.Path() for _ in CLOTHES]
     dries = 0.45 if "laundry" in b.extras else 0.08
     for o in windows:
         z, left, wide, pick = o.z - 0.2, o.x - o.width / 2 - 0.3, o.width + 0.6, chance(o.seed, 41)
         if pick < 0.25:
             for k in range(3):
                 x, r = left + wide * (0.12 + 0.16 * k), 0.14 + 0.12 * chance(o.seed, 42 + k)
-                leaves.addCircle(x, -z - 1.05 - r * 0.6, r)
+                pots.addRect(skia.Rect.MakeLTRB(x - 0.11, -z - 1.08, x + 0.11, -z - 0.86))
+                ring = []
+                for n in range(26):  # pointed leaves, none as long as the next
+                    reach = r * (0.7 + 0.6 * chance(o.seed, 80 + 26 * k + n) if n % 2 else 0.55)
+                    turn = math.tau * n / 26
+                    ring.append(
+                        skia.Point(x + reach * math.sin(turn), -z - 1.1 - r * 0.6 - reach * math.cos(turn))
+                    )
+                leaves[k % 2].addPoly(ring, True)
         elif pick < 0.4:
             x = left + wide * 0.6 * chance(o.seed, 46)
             boxes.addRect(skia.Rect.MakeLTRB(x, -z - 1.35, x + 0.55, -z))
@@ -77,7 +87,9 @@ def _clutter(stage: Stage, windows: list[Opening], b: Building, tone: Tone) -> N
                 x, low = left + 0.34 * k, 0.4 + 0.4 * chance(o.seed, 50 + k)
                 sheet = cloth[int(chance(o.seed, 60 + k) * len(cloth))]
                 sheet.addRect(skia.Rect.MakeLTRB(x, -z - 1.85, x + 0.28, -z - 1.85 + low))
-    stage.fill(leaves, tone("#4a6a38"))
+    stage.fill(pots, tone("#8a5440"))
+    for path, green in zip(leaves, ("#3c5430", "#4c6238"), strict=True):
+        stage.fill(path, tone(green))
     stage.fill(boxes, tone("#9a8f80"))
     for path, colour in zip(cloth, CLOTHES, strict=True):
         stage.fill(path, tone(colour, 0.92))

@@ -325,7 +325,7 @@ def _clusters(top: np.ndarray, wraps: bool) -> skia.Image:
     turns = x / (LEAVES[0] * LEAF_PX)
     bulge = np.sin(turns * math.tau * 13 + np.sin(y / step) * 2) * np.sin(y / step * 1.9 + turns * 40)
     depth = np.linspace(0, 1, count)
-    shade = 0.16 + 0.34 * depth + 0.14 * bulge + 0.16 * (1 - y / high) + rng.normal(0, 0.10, count)
+    shade = 0.16 + 0.34 * depth + 0.14 * bulge + 0.16 * (1 - y / high) + rng.normal(0, 0.06, count)
     size = LEAF_PX * rng.uniform(0.022, 0.042, count)
     angle = rng.random(count) * math.tau
     paint = skia.Paint(AntiAlias=True)
@@ -356,8 +356,8 @@ def _leaves(
     lit = tone(colour, bright)
     rows = [0.0] * 20
     for i, channel in enumerate((lit >> 16 & 255, lit >> 8 & 255, lit & 255)):
-        rows[i * 6] = 1.75 * channel / 255
-        rows[i * 5 + 4] = 0.05 * channel / 255
+        rows[i * 6] = 1.3 * channel / 255
+        rows[i * 5 + 4] = 0.16 * channel / 255
         rows[i * 5 + 3] = 0.0
     rows[18] = 1.0
     stage.canvas.drawRect(rect, skia.Paint(Shader=shader, ColorFilter=skia.ColorFilters.Matrix(rows)))
@@ -367,7 +367,7 @@ def _hedge(stage: Stage, b: Barrier, line: Line, length: float, tone: Tone, snow
     """A clipped hedge: leaf clusters on the face and the top, round ends, and snow lying on it."""
     (ax, ay), (ux, uy), (nx, ny) = line
     h, half = b.height, 0.35
-    colour = mix(b.colour, "#6a6a48", 0.18)
+    colour = mix(b.colour, "#4c5638", 0.4)
     white = mix(colour, SNOW, 0.9 * snow)
     shift = (ax * ux + ay * uy) % LEAVES[0]
     high, wall = h + 0.06 * snow, _leaf_wall()
@@ -399,7 +399,7 @@ def _hedge(stage: Stage, b: Barrier, line: Line, length: float, tone: Tone, snow
 def _hedge_end(stage: Stage, at: Point, h: float, colour: str, snow: float) -> None:
     """The round end of a hedge, turned to the eye."""
     rx, ry = stage.camera.across(*at)
-    tone = stage.tone((-ry, rx, 0.0), (*at, h / 2))
+    tone = stage.tone((ry, -rx, 0.0), (*at, h / 2))
     origin = (at[0] - rx * END / 2, at[1] - ry * END / 2, 0.0)
     with stage.plane(origin, (rx, ry, 0.0), (0.0, 0.0, -1.0)) as canvas:
         whole = skia.Rect.MakeLTRB(0.0, -h - 0.04, END, 0.03)

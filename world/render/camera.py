@@ -153,6 +153,14 @@ class Camera:
                 out.append((h * (1 + x / NEAR), h * (1 + y / NEAR)))
         return out if len(out) > 2 else []
 
+    def outline(self, ring: NDArray[np.float64]) -> skia.Path | None:
+        """A polygon of many places [n, 2] on level ground as `polygon` gives it."""
+        p = self.to_camera(np.column_stack((ring, np.zeros(len(ring)))))
+        if p[:, 2].min() < NEAR:
+            return self.polygon([(x, y, 0.0) for x, y in ring.tolist()])
+        pixels = self.half * (1 + p[:, :2] / p[:, 2:])
+        return skia.Path.Polygon([skia.Point(x, y) for x, y in pixels.tolist()], True)
+
     def polygon(self, points: Sequence[Vector]) -> skia.Path | None:
         """A polygon in space as a path in pixels, or None when it lies behind the eye."""
         pixels = self.clip(points)

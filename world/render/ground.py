@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from world.render import road as road_module
 from world.render import terrain, textures
 from world.render.camera import Camera
+from world.render.fray import fray, stepped
 from world.render.light import Light, living, muted, rgb
 from world.render.rays import SMALL, GroundRays
 from world.render.sky import column, smoothstep
@@ -148,7 +149,7 @@ def patch_masks(scene: Scene, cameras: list[Camera]) -> list[tuple[Patch, NDArra
     """Each patch that these faces see, with its coverage [faces, size, size] 0–255."""
     found = []
     for patch in scene.patches:
-        mask = None
+        mask, rings = None, []
         for index, camera in enumerate(cameras):
             path = camera.polygon([(x, y, 0.0) for x, y in patch.points])
             if path is None or camera.face == "u":
@@ -159,14 +160,26 @@ def patch_masks(scene: Scene, cameras: list[Camera]) -> list[tuple[Patch, NDArra
                 continue
             if mask is None:
                 mask = np.zeros((len(cameras), size, size), np.uint8)
+                whole, wander = stepped(patch.points), FRAYED.get(patch.kind, 0.9)
+                rings = [fray(whole, wander, phase) for phase in LAYERS]
             info = skia.ImageInfo.MakeA8(size, size)
             surface = skia.Surface.MakeRasterDirect(info, mask[index], size)
-            surface.getCanvas().drawPath(path, skia.Paint(AntiAlias=True, Color=0xFFFFFFFF))
+            paint = skia.Paint(AntiAlias=True, Color=0x80FFFFFF, BlendMode=skia.BlendMode.kPlus)
+            for ring in rings:
+                path = camera.outline(ring)
+                if path is not None:
+                    surface.getCanvas().drawPath(path, paint)
             del surface
         if mask is not None:
             found.append((patch, mask))
     return found
 
+
+FRAYED = {"yard": 0.4, "path": 0.12, "side-road": 0.1, "rice": 0.25, "water": 0.4}
+"""Metres that the edge of a patch wanders, where it is not a field's."""
+
+LAYERS = (0.4, 2.3)
+"""Phases of the outlines that a patch is laid with, each half as thick as the whole."""
 
 CROPS: dict[str, tuple[float, float, float]] = {
     "wheat": (0.30, 0.25, 0.35),
@@ -195,7 +208,13 @@ def _lay(land: Floats, scene: Scene, rays: GroundRays, patch: Patch, mask, fine,
     cover = part[cut].astype(np.float32) * np.float32(1 / 255)
     spacing, gap, leaves = CROPS.get(patch.kind, (0.0, 0.0, 0.5))
     f, m = [c[cut] for c in fine], [c[cut] for c in mid]
-    texture = f[3] if patch.kind == "side-road" else f[1] if patch.kind in ("path", "ploughed") else f[0]
+    if patch.kind not in ("side-road", "water"):
+        # Where only one outline reaches, tufts and clods of both sides mix.
+        cover = smoothstep(0.25, 0.75, cover + (f[0] - 0.5) * (1.6 * cover * (1 - cover)) * 2)
+    if patch.kind in ("yard", "path"):
+        texture = 0.5 * f[3] + 0.35 * f[2] + 0.15 * f[1]
+    else:
+        texture = f[3] if patch.kind == "side-road" else f[1] if patch.kind == "ploughed" else f[0]
     bright = 1 + leaves * 1.2 * (texture - 0.5) + 0.4 * (m[1] - 0.5)
     share = 0.0 if patch.kind in ("path", "side-road", "water") else 0.2
     colour = column(muted(rgb(patch.colour), share)) * bright

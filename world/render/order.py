@@ -84,7 +84,10 @@ def _order(corners: Floats, normals: Floats, offsets: Floats, outside: NDArray[n
     return order
 
 
-_ROOM = 2.5
+WIDE = 5.0
+"""Metres from which on a thing's ends count beside its middle."""
+
+_ROOM = WIDE / 2
 """Half of what a thing other than a building may be wide, metres."""
 
 

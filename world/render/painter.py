@@ -113,8 +113,16 @@ def props(scene: Scene, masses: Sequence[Any] = ()) -> list[tuple[float, Draw, A
     for distance, pair in wires(scene.poles):
         found.append((distance, furniture.draw_wires, pair))
         points.append(_middle((pair[0].x, pair[0].y), (pair[1].x, pair[1].y)))
-    away = np.array([item[0] for item in found])
+    # A wide strip of trees is behind a building when one of its ends is.
+    wide = [k for k, (_, _, t) in enumerate(found) if isinstance(t, plants.Piece) and t.width > order.WIDE]
+    for side in (-0.4, 0.4):
+        for distance, _, t in (found[k] for k in wide):
+            east, north = t.along or (t.y / distance * t.width / 2, -t.x / distance * t.width / 2)
+            points.append((t.x + 2 * side * east, t.y + 2 * side * north))
+    away = np.array([item[0] for item in found] + [found[k][0] for k in wide] * 2)
     of_buildings, of_points = order.keys(scene.buildings, np.array(points).reshape(-1, 2), away)
+    np.maximum.at(of_points, np.array(wide * 2, int), of_points[len(found) :].copy())
+    of_points = of_points[: len(found)]
     keyed = [(key, *item) for key, item in zip(of_points.tolist(), found, strict=True)]
     for key, house in zip(of_buildings.tolist(), scene.buildings, strict=True):
         keyed.append((key, math.hypot(house.x, house.y), buildings.draw_building, house))

@@ -259,7 +259,7 @@ def fine() -> RipMap:
     pebbles = level(
         np.clip(small * 2, 0, 0.5) + tone * 0.5 + stones * 0.7 + spectral(12, 0.5) * 0.5, 0.5, 0.19
     )
-    grass = level(strokes(13, 9000, 22, 2.2, 0.25) + 0.5 * spectral(14, 1.2, 3), 0.5, 0.2)
+    grass = level(strokes(13, 15000, 14, 1.6, 0.25) + 0.5 * spectral(14, 1.2, 3), 0.5, 0.2)
     soil = level(spectral(15, 0.7, 4) + 0.6 * spectral(16, 1.4, 2), 0.5, 0.18)
     asphalt = level(spectral(17, 0.15, 8), 0.5, 0.17)
     return RipMap(stack(grass, soil, pebbles, asphalt), 5.3)

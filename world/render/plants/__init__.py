@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from world.render.plants.kinds import KINDS, PlantKind
 from world.render.plants.sprites import SEASONS, Sprite, draw_plant, draw_shadow, sprite
-from world.render.plants.stands import draw_piece, draw_piece_shadow, pieces
+from world.render.plants.stands import Piece, draw_piece, draw_piece_shadow, pieces
 
 __all__ = [
     "KINDS",
     "SEASONS",
+    "Piece",
     "PlantKind",
     "Sprite",
     "draw_piece",

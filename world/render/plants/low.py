@@ -154,6 +154,9 @@ def _bush(
         aside = 0.0 if stems == 1 else (k - (stems - 1) / 2) * 0.75 * wide + rng.uniform(-0.1, 0.1)
         parts.append(np.add(part, (aside, 0, rng.uniform(-0.1, 0.1))))
     places = np.concatenate(parts)
+    # Round at the foot too: its lowest leaves hang in the middle.
+    aside = np.abs(places[:, 0]) / np.abs(places[:, 0]).max()
+    places[:, 1] += 0.12 * aside**2 * (1 - places[:, 1])
     foot = disc(rng, len(places), wide * 0.25)
     line = curve(foot, (foot + places) / 2 + (0, 0.08, 0), places, 5)
     d.lines(line, np.linspace(0.018, 0.004, 5), BROWN_BARK)
@@ -162,7 +165,7 @@ def _bush(
 
 
 def shrub(d: Drawing, season: str) -> None:
-    _bush(d, 0.52, 52, 0.14, 90, "sprig", 0.045, ("#0f1a0a", "#314a1c", "#607c32", "#a0b45c"))
+    _bush(d, 0.52, 52, 0.14, 90, "sprig", 0.045, ("#0f1a0c", "#2d421e", "#546c34", "#8a9a58"))
 
 
 def hedge_bush(d: Drawing, season: str) -> None:
@@ -182,7 +185,7 @@ def hedge_bush(d: Drawing, season: str) -> None:
     d.depth = 1.7
     core = at[:1500] * (0.9, 0.92, 0.7)
     d.leaf(core, "round", 0.10, ("#060f07", "#12260f", "#24421a"), normal=normal[:1500], variety=0.4)
-    d.leaf(at, "sprig", 0.034, ("#0a160a", "#24401c", "#4c7030", "#8aa454"), normal=normal, variety=0.6)
+    d.leaf(at, "sprig", 0.034, ("#0a160a", "#233a1c", "#466230", "#768a4c"), normal=normal, variety=0.6)
 
 
 def dry_shrub(d: Drawing, season: str) -> None:
@@ -209,7 +212,7 @@ def tea_bush(d: Drawing, season: str) -> None:
     y = 0.03 + (top - 0.03) * rng.random(n) ** 0.45
     at = np.stack([0.72 * r * np.cos(a) * (0.62 + 0.42 * np.sqrt(y)), y, 0.5 * r * np.sin(a)], 1)
     normal = unit(np.stack([r * np.cos(a), 0.2 + 1.4 * (y > top - 0.12), r * np.sin(a) + 0.3], 1))
-    ramp: Ramp = ("#08160a", "#1e481c", "#4c8a2c", "#acd658")
+    ramp: Ramp = ("#08160a", "#1e421c", "#467430", "#8cac54")
     d.leaf(at, "leaf", 0.048, ramp, normal=normal)
 
 
@@ -316,7 +319,7 @@ def sugar_cane(d: Drawing, season: str) -> None:
 
 
 def grass_tuft(d: Drawing, season: str) -> None:
-    ramp: Ramp = ("#16240a", "#42641c", "#7c9c38", "#b8cc70")
+    ramp: Ramp = ("#141e0c", "#34491e", "#5c7236", "#8e9c5c")
     blades(d, disc(d.rng, 260, 0.22), 0.98, 0.013, ramp, spread=0.34, bend=1.0)
 
 

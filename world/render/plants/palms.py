@@ -10,8 +10,8 @@ from world.render.plants.marks import Ramp
 
 PALM_BARK: Ramp = ("#2a221b", "#64564a", "#9c8c7b", "#c2b3a0")
 DRY: Ramp = ("#2c2010", "#6c5228", "#a5854a", "#cfb27c")
-FERN_STEM: Ramp = ("#20300c", "#4c6a1c", "#7c9a38", "#a8c060")
-PALM_STEM: Ramp = ("#2c3410", "#66702a", "#a0a850", "#ccd080")
+FERN_STEM: Ramp = ("#1c280e", "#40561e", "#647c38", "#86985a")
+PALM_STEM: Ramp = ("#262c12", "#4e5630", "#787e4c", "#9ca072")
 
 
 def _trunk(
@@ -34,7 +34,7 @@ def _trunk(
 
 def coconut_palm(d: Drawing, season: str) -> None:
     head = _trunk(d, 0.76, d.rng.uniform(0.10, 0.24) * d.rng.choice((-1, 1)), 0.030, PALM_BARK)
-    ramp: Ramp = ("#0e1c08", "#31541a", "#6a9434", "#b4cc68")
+    ramp: Ramp = ("#0e1a0a", "#2c481e", "#547436", "#8c9e5c")
     fronds(
         d,
         head,
@@ -65,7 +65,7 @@ def date_palm(d: Drawing, season: str) -> None:
     )
     dry = head - (0, 0.03, 0)
     fronds(d, dry, 9, 0.22, DRY, rise=(-75, -40), droop=0.4, leaflet=0.05, pairs=18, wide=0.005, stem=DRY)
-    ramp: Ramp = ("#141c10", "#3e5230", "#748858", "#b4c092")
+    ramp: Ramp = ("#121a10", "#36482c", "#627450", "#98a47e")
     fronds(
         d,
         head,
@@ -84,21 +84,21 @@ def date_palm(d: Drawing, season: str) -> None:
 
 def oil_palm(d: Drawing, season: str) -> None:
     head = _trunk(
-        d, 0.46, d.rng.uniform(-0.03, 0.03), 0.085, ("#16120d", "#3c3226", "#675844", "#8c7a62"), 0.018, 1.1
+        d, 0.56, d.rng.uniform(-0.03, 0.03), 0.075, ("#16120d", "#3c3226", "#675844", "#8c7a62"), 0.018, 1.1
     )
     rng = d.rng
-    stubs = np.stack([rng.uniform(-0.045, 0.045, 70), rng.uniform(0.05, 0.46, 70), np.full(70, 0.01)], 1)
+    stubs = np.stack([rng.uniform(-0.04, 0.04, 70), rng.uniform(0.05, 0.56, 70), np.full(70, 0.01)], 1)
     d.leaf(stubs, "sprig", 0.03, ("#0e1a0a", "#2c4a1c", "#5a7a34"))
-    ramp: Ramp = ("#081408", "#1f3e18", "#4b7430", "#94b45c")
+    ramp: Ramp = ("#081408", "#1f3a1a", "#436430", "#7a9250")
     fronds(
         d,
         head,
         40,
-        0.52,
+        0.42,
         ramp,
         rise=(-30, 82),
-        droop=1.35,
-        leaflet=0.11,
+        droop=1.15,
+        leaflet=0.09,
         pairs=32,
         wide=0.008,
         stem=PALM_STEM,
@@ -114,7 +114,7 @@ def fan_palm(d: Drawing, season: str) -> None:
     top = head + np.stack([0.02 * np.cos(a), rng.uniform(-0.10, -0.02, n), 0.02 * np.sin(a)], 1)
     out = np.stack([0.05 * np.cos(a), -rng.uniform(0.05, 0.12, n), 0.05 * np.sin(a)], 1)
     d.stroke(top, top + out, 0.008, 0.003, DRY, flat=0.5)
-    ramp: Ramp = ("#101c0c", "#375222", "#6c8a3c", "#b2c470")
+    ramp: Ramp = ("#0c160c", "#273a20", "#465a34", "#748254")
     fans(d, head, 38, 0.10, 0.125, ramp, PALM_STEM, (-40, 80))
 
 
@@ -124,7 +124,7 @@ def tree_fern(d: Drawing, season: str) -> None:
     )
     dry = ("#2a180a", "#64401c", "#966a38", "#b88c58")
     fronds(d, head, 7, 0.30, dry, rise=(-80, -55), droop=0.2, leaflet=0.04, pairs=22, wide=0.006, stem=dry)
-    ramp: Ramp = ("#0a1c0a", "#2a5c1c", "#62a034", "#b0dc6c")
+    ramp: Ramp = ("#0a1a0c", "#26481e", "#4c7432", "#829e58")
     fronds(
         d,
         head,
@@ -144,7 +144,7 @@ def tree_fern(d: Drawing, season: str) -> None:
 
 
 def fern(d: Drawing, season: str) -> None:
-    ramp: Ramp = ("#0c200a", "#30641e", "#6aa83a", "#b4dc70")
+    ramp: Ramp = ("#0c1a0a", "#26441c", "#486a30", "#76904c")
     fronds(
         d,
         np.array([0, 0.02, 0]),
@@ -165,8 +165,8 @@ def fern(d: Drawing, season: str) -> None:
 
 def banana(d: Drawing, season: str) -> None:
     rng = d.rng
-    stem: Ramp = ("#22280e", "#5c6a28", "#96a44c", "#c4c878")
-    ramp: Ramp = ("#102a0c", "#32681c", "#68a432", "#b0d868")
+    stem: Ramp = ("#20260f", "#4a5528", "#747e46", "#9ea06c")
+    ramp: Ramp = ("#0e220e", "#28481e", "#4a6c32", "#7e9456")
     for k, x in enumerate((0.0, 0.16, -0.17)):
         tall = (0.55, 0.42, 0.34)[k] * rng.uniform(0.9, 1.1)
         foot = np.array([x, 0, -0.05 * k])

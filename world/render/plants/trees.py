@@ -306,18 +306,24 @@ def willow(d: Drawing, season: str) -> None:
 def baobab(d: Drawing, season: str) -> None:
     """A bottle of a trunk under a small, flat crown."""
     rng = d.rng
-    bark: Ramp = ("#2e2622", "#74655c", "#ab9a8c", "#cdbeb0")
+    bark: Ramp = ("#281f1a", "#66564b", "#978475", "#b8a795")
     y = np.linspace(0, 0.57, 24)
     wide = np.interp(
         y, (0, 0.05, 0.15, 0.32, 0.44, 0.52, 0.57), (0.27, 0.24, 0.235, 0.24, 0.21, 0.155, 0.09)
     ) * rng.uniform(0.85, 1.2)
-    d.path(np.stack([0 * y, y, 0 * y], 1), wide, bark, ribs=3, grain=0.07)
-    tips = scatter(rng, 44, [(0.66, 0.40), (0.80, 0.46), (0.93, 0.22)], 0.4, 0.2)
+    d.path(np.stack([0 * y, y, 0 * y], 1), wide, bark, ribs=7, grain=0.15)
+    # Folds and scars run down the bark.
+    n = 55
+    start, side, long = rng.uniform(0.06, 0.5, n), rng.uniform(-0.46, 0.46, n), rng.uniform(0.03, 0.12, n)
+    ends = [np.stack([side * np.interp(h, y, wide), h, np.full(n, 0.02)], 1) for h in (start, start - long)]
+    ends[1][:, 1] = np.maximum(ends[1][:, 1], 0.0)
+    d.stroke(*ends, 0.005, 0.001, (bark[0], bark[1], bark[2]), flat=1.0, bright=rng.uniform(-0.2, 0.0, n))
+    tips = scatter(rng, 44, [(0.62, 0.36), (0.78, 0.50), (0.94, 0.28)], 0.4, 0.2)
     trunk = np.array([[0, 0.51, 0], [-0.01, 0.53, 0.01], [0.01, 0.55, 0], [0.0, 0.58, 0.0]])
-    way = limbs(d, trunk, 0.10, tips, bark, fork=0.51, twig=0.005, lift=0.05, mains=7)
+    way = limbs(d, trunk, 0.12, tips, bark, fork=0.51, twig=0.007, lift=0.05, mains=8)
     twigs(d, tips, way, 0.09, bark, each=4, droop=0.0, wide=0.004)
     ramp: Ramp = ("#152008", "#3c5818", "#6c8c34", "#a8bc68")
-    clumps(d, tips, 0.075, 42, "sprig", 0.026, ramp, squash=0.5, sparse=0.12)
+    clumps(d, tips, 0.07, 34, "sprig", 0.024, ramp, squash=0.7, sparse=0.3)
 
 
 def cypress(d: Drawing, season: str) -> None:
@@ -346,9 +352,9 @@ def spruce(d: Drawing, season: str) -> None:
         d,
         profile,
         170,
-        62,
+        120,
         "spray",
-        0.021,
+        0.0145,
         ramp,
         BROWN_BARK,
         slope=-0.42,
@@ -433,9 +439,10 @@ def monkey_puzzle(d: Drawing, season: str) -> None:
     trunk = trunk_line(rng, 0.95, rng.uniform(-0.02, 0.02), 0.004)
     d.path(trunk, np.linspace(0.045, 0.02, len(trunk)), GREY_BARK)
     n = 64
-    y = 0.56 + 0.39 * rng.random(n)
+    low = rng.uniform(0.34, 0.6)  # the old ones are bare far up
+    y = low + (0.95 - low) * rng.random(n)
     a = np.arange(n) * 2.39996
-    long = np.interp(y, (0.56, 0.68, 0.85, 0.96), (0.30, 0.37, 0.30, 0.12)) * rng.uniform(0.85, 1.1, n)
+    long = np.interp(y, (low, low + 0.12, 0.85, 0.96), (0.30, 0.37, 0.30, 0.12)) * rng.uniform(0.85, 1.1, n)
     t = np.linspace(0, 1, 9)
     run = long[:, None] * t
     rise = long[:, None] * (-0.38 * t + 0.62 * t**3) + 0.25 * (y[:, None] - 0.7) * t
