@@ -13,7 +13,8 @@ from tests.world.test_objects import drawn, house, picture  # noqa: E402
 from world.compose import compose  # noqa: E402
 from world.plans import chance, front_door, has_wing, wing_span  # noqa: E402
 from world.render import buildings, wings  # noqa: E402
-from world.render.solids import Frame  # noqa: E402
+from world.render.facades import paint_wall  # noqa: E402
+from world.render.solids import Frame, Stage  # noqa: E402
 from world.render.volumes import height, walls_of  # noqa: E402
 from world.render.walls import Wall, layout  # noqa: E402
 from world.scene import Building  # noqa: E402
@@ -137,3 +138,11 @@ def test_a_house_has_its_wing_on_the_ground_it_takes() -> None:
     main = wings.recessed(b)
     assert main.depth + wings.OUT == pytest.approx(b.depth)
     assert main.y + main.depth / 2 == pytest.approx(b.y + b.depth / 2), "the back wall has moved"
+
+
+def test_a_wall_at_the_edge_of_a_face_is_drawn() -> None:
+    """A face may see a strip of a wall and nothing of the half metre before it."""
+    frame = Frame(0.0, 0.0, 135.0)
+    wall = Wall((9.0, 9.6, 0.0), frame.way(-1, 0), frame.way(0, 1), 8.0, 5.6, 1)
+    seen = picture(lambda canvas, camera, sky, b: paint_wall(Stage(canvas, camera, sky), wall, b), house())
+    assert drawn(seen).sum() > 200
