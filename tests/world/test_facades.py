@@ -144,5 +144,7 @@ def test_a_wall_at_the_edge_of_a_face_is_drawn() -> None:
     """A face may see a strip of a wall and nothing of the half metre before it."""
     frame = Frame(0.0, 0.0, 135.0)
     wall = Wall((9.0, 9.6, 0.0), frame.way(-1, 0), frame.way(0, 1), 8.0, 5.6, 1)
-    seen = picture(lambda canvas, camera, sky, b: paint_wall(Stage(canvas, camera, sky), wall, b), house())
+    seen = picture(
+        lambda canvas, camera, sky, b: paint_wall(Stage(canvas, camera, sky), wall, b), house(), size=320
+    )
     assert drawn(seen).sum() > 200

@@ -10,11 +10,11 @@ import math
 import skia
 
 from world.plans import chance
-from world.render.dressing import CLOTHES
 from world.render.parts import Rect
 from world.render.parts import front as front_of
 from world.render.roofs import Roof, revolve
 from world.render.solids import Frame, Stage, column, faces_eye, mix, prism
+from world.render.washing import hang
 from world.scene import Building
 
 _BLADES = ("#c4222a", "#f2c21a", "#1f5fa8", "#1f7a46", "#f2f2ee", "#e8641b", "#2a2c2e")
@@ -67,10 +67,10 @@ def before_front(stage: Stage, b: Building, frame: Frame, door: float, storey: f
             shifted = Frame(*frame.at(x + wide, 0)[:2], b.heading)
             front_of(stage, shifted, front + 0.96, lines)
         if near and "laundry" in b.extras:
-            for k in range(5):
-                left = x - wide * 0.8 + k * 0.42
-                low, high = (left, front + 0.97, storey + 0.15), (left + 0.36, front + 1.0, storey + 1.05)
-                prism(stage, frame, low, high, CLOTHES[int(chance(b.seed, 90 + k) * 7)])
+            at = frame.at(x + wide, front + 0.99)
+            with stage.plane(at, frame.way(-1, 0), (0, 0, -1)):
+                line = (0.15, 2 * wide - 0.15, -storey - 0.97)
+                hang(stage, line, b.seed, stage.tone(frame.way(0, 1), at), True, 0.75)
     _blades(stage, b, frame, eaves)
 
 
