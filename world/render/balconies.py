@@ -71,15 +71,17 @@ def balconies(stage: Stage, wall: Wall, b: Building) -> None:
 
 def _shades(stage: Stage, wall: Wall, windows: list[Opening], kind: str) -> None:
     """What balconies shade of the wall: the recess behind the parapet, and the wall under the slab."""
-    deep, soft = skia.Path(), skia.Path()
+    deep = skia.Path()
     for o in windows:
         left, right, z = _span(o)
         deep.addRect(left, -z - _PARAPET.get(kind, 0.3) - 0.25, right, -z)
-        soft.addRect(left, -z, right, -z + 0.35)
-        soft.addRect(left + 0.05, -z, right + 0.1, -z + 0.75)
-    with stage.plane(wall.origin, wall.along, (0, 0, -1)):
+    with stage.plane(wall.origin, wall.along, (0, 0, -1)) as canvas:
         stage.fill(deep, 0x66080A10)
-        stage.fill(soft, 0x4C080A10)
+        for o in windows:
+            left, right, z = _span(o)
+            ends = [skia.Point(0, -z), skia.Point(0, -z + 0.9)]
+            shader = skia.GradientShader.MakeLinear(ends, [0x88080A10, 0x00080A10])
+            canvas.drawRect(skia.Rect.MakeLTRB(left, -z, right, -z + 0.9), skia.Paint(Shader=shader))
 
 
 def _body(b: Building) -> str:

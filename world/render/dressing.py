@@ -74,7 +74,7 @@ def around_windows(stage: Stage, windows: Sequence[Opening], b: Building, tone: 
         stage.fill(blooms, tone("#c8283a" if b.seed % 3 else "#e0709a"))
     if "laundry" in extras and b.windows == "barred":  # there are bars to tie a line to
         for o in windows:
-            if o.z > 2.2 and o.width > 0.8 and chance(o.seed, 63) < 0.3:
+            if o.z > 2.2 and o.width > 1.0 and chance(o.seed, 63) < 0.3:
                 r = o.rect()
                 y = r.top() + r.height() * 0.45
                 hang(stage, (r.left() - 0.04, r.right() + 0.04, y), o.seed, tone, scale > 14)

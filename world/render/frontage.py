@@ -39,8 +39,7 @@ def before_front(stage: Stage, b: Building, frame: Frame, door: float, storey: f
     if not shop and "bay-window" in b.extras:
         _bay(stage, b, frame, door, storey)
     if not shop and near and ("hood" in b.extras or (b.kind == "apartments" and chance(b.seed, 89) < 0.6)):
-        low, high = (door - 0.85, front, 2.42), (door + 0.85, front + 0.95, 2.56)
-        prism(stage, frame, low, high, mix(b.trim, b.roof_colour, 0.4), b.roof_colour)
+        _hood(stage, b, frame, door)
     if "balcony-front" in b.extras and b.storeys > 1:
         x = (chance(b.seed, 86) - 0.5) * half * 0.6
         wide = half * 0.55
@@ -72,6 +71,25 @@ def before_front(stage: Stage, b: Building, frame: Frame, door: float, storey: f
                 line = (0.15, 2 * wide - 0.15, -storey - 0.97)
                 hang(stage, line, b.seed, stage.tone(frame.way(0, 1), at), True, 0.75)
     _blades(stage, b, frame, eaves)
+
+
+def _hood(stage: Stage, b: Building, frame: Frame, door: float) -> None:
+    """A short canopy over the door, held by two brackets."""
+    front, out, low, high = b.depth / 2, 0.6, 2.55, 2.65
+    iron = mix(b.trim, "#3a3d40", 0.6)
+    for x in (door - 0.68, door + 0.68):
+        stage.line(frame.at(x, front + 0.02, 2.15), frame.at(x, front + out - 0.1, low), 0.05, iron)
+        stage.line(frame.at(x, front + 0.02, 2.15), frame.at(x, front + 0.02, low), 0.05, iron)
+    corners = [
+        (door - 0.8, front),
+        (door + 0.8, front),
+        (door + 0.8, front + 0.02),
+        (door - 0.8, front + 0.02),
+    ]
+    shade = [frame.at(x, y, z) for (x, y), z in zip(corners, (low, low, 2.3, 2.3), strict=True)]
+    stage.polygon(shade, 0x50080A10)
+    colour = mix(b.trim, b.roof_colour, 0.4)
+    prism(stage, frame, (door - 0.8, front, low), (door + 0.8, front + out, high), colour, b.roof_colour)
 
 
 def _blades(stage: Stage, b: Building, frame: Frame, eaves: float) -> None:

@@ -48,7 +48,7 @@ def hang(
                 folds.addRect(middle + at, top + 0.05, middle + at + 0.025, top + deep)
         x = middle + half + 0.03 + 0.3 * chance(seed, 70 + k) ** 2
         k += 1
-    stage.fill(folds, 0x30101418)
+    stage.fill(folds, 0x1E101418)
     cord = skia.Path()
     cord.moveTo(left, y)
     cord.quadTo((left + right) / 2, y + 0.1, right, y)
