@@ -38,11 +38,15 @@ def _span(o: Opening) -> tuple[float, float, float]:
 
 
 def balconies(stage: Stage, wall: Wall, b: Building) -> None:
-    """Slabs with parapets or railings before the wall, with their shadows and what is kept on them."""
+    """Slabs with parapets or railings before a wall's windows, their shadows and what is kept on them."""
     if b.storeys < 2 or stage.scale(wall.nearest()) < 2.5:
         return
     windows, _, _ = layout(wall, b)
-    windows = [o for o in windows if o.balcony]
+    draw_balconies(stage, wall, [o for o in windows if o.balcony], b)
+
+
+def draw_balconies(stage: Stage, wall: Wall, windows: list[Opening], b: Building) -> None:
+    """Balconies before these openings of a wall."""
     n, kind = wall.normal, _kind(b)
     edge = replace(wall, origin=(wall.origin[0] + n[0] * OUT, wall.origin[1] + n[1] * OUT, wall.origin[2]))
     tone, below = stage.tone(n, edge.middle()), stage.tone((0, 0, -1), edge.middle())

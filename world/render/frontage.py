@@ -10,11 +10,11 @@ import math
 import skia
 
 from world.plans import chance
-from world.render.parts import Rect
-from world.render.parts import front as front_of
+from world.render.balconies import draw_balconies
+from world.render.openings import Opening
 from world.render.roofs import Roof, revolve
 from world.render.solids import Frame, Stage, column, faces_eye, mix, prism
-from world.render.washing import hang
+from world.render.walls import Wall
 from world.scene import Building
 
 _BLADES = ("#c4222a", "#f2c21a", "#1f5fa8", "#1f7a46", "#f2f2ee", "#e8641b", "#2a2c2e")
@@ -40,36 +40,10 @@ def before_front(stage: Stage, b: Building, frame: Frame, door: float, storey: f
         _bay(stage, b, frame, door, storey)
     if not shop and near and ("hood" in b.extras or (b.kind == "apartments" and chance(b.seed, 89) < 0.6)):
         _hood(stage, b, frame, door)
-    if "balcony-front" in b.extras and b.storeys > 1:
-        x = (chance(b.seed, 86) - 0.5) * half * 0.6
-        wide = half * 0.55
-        low, high = (x - wide, front, storey - 0.05), (x + wide, front + 0.95, storey + 1.0)
-        prism(
-            stage, frame, low, high, mix(b.wall_colour, "#f0efe9", 0.35), mix(b.wall_colour, "#4a4844", 0.5)
-        )
-        if near:  # a rail on the parapet, its panels, and the dark of the slab's edge
-            seams = max(2, round(wide * 2 / 0.9))
-            lines: list[Rect] = [
-                (
-                    k * 2 * wide / seams - 0.015,
-                    storey + 0.1,
-                    k * 2 * wide / seams + 0.015,
-                    storey + 0.9,
-                    "#8c8a84",
-                )
-                for k in range(1, seams)
-            ]
-            lines += [
-                (0.0, storey + 0.92, 2 * wide, storey + 1.0, "#8f9496"),
-                (0.0, storey - 0.05, 2 * wide, storey + 0.05, "#86827a"),
-            ]
-            shifted = Frame(*frame.at(x + wide, 0)[:2], b.heading)
-            front_of(stage, shifted, front + 0.96, lines)
-        if near and "laundry" in b.extras:
-            at = frame.at(x + wide, front + 0.99)
-            with stage.plane(at, frame.way(-1, 0), (0, 0, -1)):
-                line = (0.15, 2 * wide - 0.15, -storey - 0.97)
-                hang(stage, line, b.seed, stage.tone(frame.way(0, 1), at), True, 0.75)
+    if near and "balcony-front" in b.extras and b.storeys > 1:
+        x, wide = (chance(b.seed, 86) - 0.5) * half * 0.6, half * 0.55
+        wall = Wall(frame.at(half, front), frame.way(-1, 0), frame.way(0, 1), b.width, eaves, 0)
+        draw_balconies(stage, wall, [Opening(half - x, storey + 0.2, 2 * wide - 0.7, 2.0, b.seed, True)], b)
     _blades(stage, b, frame, eaves)
 
 
