@@ -13,9 +13,10 @@ from tests.world.test_objects import drawn, house, picture  # noqa: E402
 from world.compose import compose  # noqa: E402
 from world.plans import chance, front_door, has_wing, wing_span  # noqa: E402
 from world.render import buildings, wings  # noqa: E402
-from world.render.solids import Frame  # noqa: E402
+from world.render.facades import paint_wall  # noqa: E402
+from world.render.solids import Frame, Stage  # noqa: E402
 from world.render.volumes import height, walls_of  # noqa: E402
-from world.render.walls import Wall, layout  # noqa: E402
+from world.render.walls import BOARD, Wall, layout  # noqa: E402
 from world.scene import Building  # noqa: E402
 
 
@@ -137,3 +138,39 @@ def test_a_house_has_its_wing_on_the_ground_it_takes() -> None:
     main = wings.recessed(b)
     assert main.depth + wings.OUT == pytest.approx(b.depth)
     assert main.y + main.depth / 2 == pytest.approx(b.y + b.depth / 2), "the back wall has moved"
+
+
+def test_a_wall_at_the_edge_of_a_face_is_drawn() -> None:
+    """A face may see a strip of a wall and nothing of the half metre before it."""
+    frame = Frame(0.0, 0.0, 135.0)
+    wall = Wall((9.0, 9.6, 0.0), frame.way(-1, 0), frame.way(0, 1), 8.0, 5.6, 1)
+    seen = picture(
+        lambda canvas, camera, sky, b: paint_wall(Stage(canvas, camera, sky), wall, b), house(), size=320
+    )
+    assert drawn(seen).sum() > 200
+
+
+def test_no_window_reaches_into_the_board_over_a_shop() -> None:
+    for seed in range(40):
+        b = house(
+            "apartments", width=16.0, storeys=5, sign="Bar", seed=seed, windows=("plain", "vault")[seed % 2]
+        )
+        assert all(o.z >= BOARD for o in layout(front(b), b)[0])
+
+
+def test_a_long_block_of_flats_has_a_door_within_sight() -> None:
+    for seed in range(20):
+        b = house("apartments", width=40.0, storeys=6, seed=seed)
+        doors = sorted(o.x for o in layout(front(b), b)[1])
+        assert len(doors) >= 2
+        assert any(x == pytest.approx(b.width / 2 - front_door(b)) for x in doors)
+
+
+def test_washing_hangs_only_where_something_carries_it() -> None:
+    for windows, hangs in (("plain", False), ("barred", True), ("balcony", True)):
+        bare = house(storeys=4, width=14.0, windows=windows)
+        dry, hung = (
+            picture(buildings.draw_building, replace(bare, extras=extras), size=320)
+            for extras in ((), ("laundry",))
+        )
+        assert bool((np.abs(dry - hung) > 12).any()) is hangs

@@ -302,7 +302,7 @@ EXTRAS = {
     "front-gable": {"width": 13.0},
     "garage": {"width": 14.0},
     "glazed-balcony": {"windows": "balcony", "storeys": 4, "seed": 4},
-    "laundry": {"storeys": 3},
+    "laundry": {"storeys": 4, "width": 14.0, "windows": "barred"},
     "open-front": {"kind": "shop"},
     "panels": {"kind": "apartments", "storeys": 4},
     "shutter-front": {"kind": "shop"},

@@ -21,7 +21,7 @@ from world.render.roofs import revolve
 from world.render.solids import EYE, Frame, Stage, cast, column, distance, faces_eye, mix, prism
 from world.render.volumes import PITCH, draw_box, height
 from world.render.walls import Wall, storey_height
-from world.render.wings import draw_wing, recessed
+from world.render.wings import draw_wing, pave, recessed
 from world.render.worship import draw_church, draw_mosque, draw_pagoda
 from world.scene import Building
 
@@ -64,6 +64,7 @@ def _house(stage: Stage, b: Building) -> None:
         return
     frame, main = Frame(b.x, b.y, b.heading), recessed(b)
     before = faces_eye(frame.at(0, main.depth / 2, 1), frame.way(0, 1))
+    pave(stage, b)
     if not before:
         draw_wing(stage, b)
     _plain(stage, main)

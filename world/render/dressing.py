@@ -12,9 +12,8 @@ import skia
 from world.plans import chance
 from world.render.openings import Opening
 from world.render.solids import Stage, Tone, luminance, mix
+from world.render.washing import hang
 from world.scene import Building
-
-CLOTHES = ("#e8e6e0", "#3f6f9a", "#c4504a", "#e8c84a", "#5a8a5f", "#d8a0b0", "#2f3f5a")
 
 
 def around_windows(stage: Stage, windows: Sequence[Opening], b: Building, tone: Tone, scale: float) -> None:
@@ -73,17 +72,12 @@ def around_windows(stage: Stage, windows: Sequence[Opening], b: Building, tone: 
                 blooms.addCircle(x, r.bottom() - 0.02 + 0.1 * chance(o.seed, k), 0.075)
         stage.fill(leaves, tone("#3f6a30"))
         stage.fill(blooms, tone("#c8283a" if b.seed % 3 else "#e0709a"))
-    if "laundry" in extras:
-        for index, tint in enumerate(CLOTHES):
-            cloth = skia.Path()
-            for o in windows:
-                if o.z > 2.2 and chance(o.seed, 63) < 0.3:
-                    for k in range(5):
-                        if int(chance(o.seed, 64 + k) * len(CLOTHES)) == index:
-                            x = o.x - 0.75 + k * 0.3
-                            low = 0.35 + 0.45 * chance(o.seed, 70 + k)
-                            cloth.addRect(skia.Rect.MakeLTRB(x, -o.z + 0.12, x + 0.26, -o.z + 0.12 + low))
-            stage.fill(cloth, tone(tint))
+    if "laundry" in extras and b.windows == "barred":  # there are bars to tie a line to
+        for o in windows:
+            if o.z > 2.2 and o.width > 1.0 and chance(o.seed, 63) < 0.3:
+                r = o.rect()
+                y = r.top() + r.height() * 0.45
+                hang(stage, (r.left() - 0.04, r.right() + 0.04, y), o.seed, tone, scale > 14)
 
 
 def _air_conditioners(stage: Stage, windows: Sequence[Opening], b: Building, tone: Tone) -> None:

@@ -102,12 +102,18 @@ def _foot(b: Building) -> str:
 
 
 def _in_sight(stage: Stage, wall: Wall) -> bool:
-    """Whether a wall and the half metre around it touch this face."""
+    """Whether a wall or the half metre around it touches this face.
+
+    Both the wall itself and what stands out from it count: at the edge of a face one shows without the other.
+    """
     (x, y, z), (u, v, _), (n, m, _) = wall.origin, wall.along, wall.normal
     low, high = z - 0.1, z + wall.height + max(wall.rise)
-    ends = [(x + u * t + n * 0.5, y + v * t + m * 0.5) for t in (-0.5, wall.length + 0.5)]
-    pixels = stage.outline([(*ends[0], low), (*ends[1], low), (*ends[1], high), (*ends[0], high)])
-    return len(pixels) > 2 and stage.shows(pixels)
+    for out in (0.0, 0.5):
+        ends = [(x + u * t + n * out, y + v * t + m * out) for t in (-0.5, wall.length + 0.5)]
+        pixels = stage.outline([(*ends[0], low), (*ends[1], low), (*ends[1], high), (*ends[0], high)])
+        if len(pixels) > 2 and stage.shows(pixels):
+            return True
+    return False
 
 
 def _contrast(b: Building) -> float:

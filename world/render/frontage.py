@@ -10,11 +10,11 @@ import math
 import skia
 
 from world.plans import chance
-from world.render.dressing import CLOTHES
-from world.render.parts import Rect
-from world.render.parts import front as front_of
+from world.render.balconies import draw_balconies
+from world.render.openings import Opening
 from world.render.roofs import Roof, revolve
 from world.render.solids import Frame, Stage, column, faces_eye, mix, prism
+from world.render.walls import Wall
 from world.scene import Building
 
 _BLADES = ("#c4222a", "#f2c21a", "#1f5fa8", "#1f7a46", "#f2f2ee", "#e8641b", "#2a2c2e")
@@ -39,39 +39,31 @@ def before_front(stage: Stage, b: Building, frame: Frame, door: float, storey: f
     if not shop and "bay-window" in b.extras:
         _bay(stage, b, frame, door, storey)
     if not shop and near and ("hood" in b.extras or (b.kind == "apartments" and chance(b.seed, 89) < 0.6)):
-        low, high = (door - 0.85, front, 2.42), (door + 0.85, front + 0.95, 2.56)
-        prism(stage, frame, low, high, mix(b.trim, b.roof_colour, 0.4), b.roof_colour)
-    if "balcony-front" in b.extras and b.storeys > 1:
-        x = (chance(b.seed, 86) - 0.5) * half * 0.6
-        wide = half * 0.55
-        low, high = (x - wide, front, storey - 0.05), (x + wide, front + 0.95, storey + 1.0)
-        prism(
-            stage, frame, low, high, mix(b.wall_colour, "#f0efe9", 0.35), mix(b.wall_colour, "#4a4844", 0.5)
-        )
-        if near:  # a rail on the parapet, its panels, and the dark of the slab's edge
-            seams = max(2, round(wide * 2 / 0.9))
-            lines: list[Rect] = [
-                (
-                    k * 2 * wide / seams - 0.015,
-                    storey + 0.1,
-                    k * 2 * wide / seams + 0.015,
-                    storey + 0.9,
-                    "#8c8a84",
-                )
-                for k in range(1, seams)
-            ]
-            lines += [
-                (0.0, storey + 0.92, 2 * wide, storey + 1.0, "#8f9496"),
-                (0.0, storey - 0.05, 2 * wide, storey + 0.05, "#86827a"),
-            ]
-            shifted = Frame(*frame.at(x + wide, 0)[:2], b.heading)
-            front_of(stage, shifted, front + 0.96, lines)
-        if near and "laundry" in b.extras:
-            for k in range(5):
-                left = x - wide * 0.8 + k * 0.42
-                low, high = (left, front + 0.97, storey + 0.15), (left + 0.36, front + 1.0, storey + 1.05)
-                prism(stage, frame, low, high, CLOTHES[int(chance(b.seed, 90 + k) * 7)])
+        _hood(stage, b, frame, door)
+    if near and "balcony-front" in b.extras and b.storeys > 1:
+        x, wide = (chance(b.seed, 86) - 0.5) * half * 0.6, half * 0.55
+        wall = Wall(frame.at(half, front), frame.way(-1, 0), frame.way(0, 1), b.width, eaves, 0)
+        draw_balconies(stage, wall, [Opening(half - x, storey + 0.2, 2 * wide - 0.7, 2.0, b.seed, True)], b)
     _blades(stage, b, frame, eaves)
+
+
+def _hood(stage: Stage, b: Building, frame: Frame, door: float) -> None:
+    """A short canopy over the door, held by two brackets."""
+    front, out, low, high = b.depth / 2, 0.6, 2.55, 2.65
+    iron = mix(b.trim, "#3a3d40", 0.6)
+    for x in (door - 0.68, door + 0.68):
+        stage.line(frame.at(x, front + 0.02, 2.15), frame.at(x, front + out - 0.1, low), 0.05, iron)
+        stage.line(frame.at(x, front + 0.02, 2.15), frame.at(x, front + 0.02, low), 0.05, iron)
+    corners = [
+        (door - 0.8, front),
+        (door + 0.8, front),
+        (door + 0.8, front + 0.02),
+        (door - 0.8, front + 0.02),
+    ]
+    shade = [frame.at(x, y, z) for (x, y), z in zip(corners, (low, low, 2.3, 2.3), strict=True)]
+    stage.polygon(shade, 0x50080A10)
+    colour = mix(b.trim, b.roof_colour, 0.4)
+    prism(stage, frame, (door - 0.8, front, low), (door + 0.8, front + out, high), colour, b.roof_colour)
 
 
 def _blades(stage: Stage, b: Building, frame: Frame, eaves: float) -> None:

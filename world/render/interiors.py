@@ -35,7 +35,11 @@ class _Room:
         self.stage, self.wall, self.seed = stage, wall, seed
         self.left, self.right, self.top = left, right, top
         self.tone: Tone = stage.tone((0.0, 0.0, -1.0), wall.middle())
+        narrow = right - left < 3.2
+        self.way = 0.7 if narrow else 1.1
         self.door = left + 0.4 + max(0.0, right - left - 1.9) * chance(seed, 202)
+        if narrow:  # one walks in along a side, and the rest is full of goods
+            self.door = left + 0.05 if chance(seed, 202) < 0.5 else right - 0.05 - self.way
 
     def upright(self, depth: float) -> AbstractContextManager[skia.Canvas]:
         """The plane `depth` metres behind the wall, in the wall's own x and y."""
@@ -54,8 +58,8 @@ class _Room:
         return [
             (k, edge + k * step)
             for k in range(count)
-            if chance(self.seed, start + k) < share
-            and not self.door - step < edge + k * step < self.door + 1.1
+            if chance(self.seed, start + k) < (share if self.way > 1 else 0.5 + share / 2)
+            and not self.door - step < edge + k * step < self.door + self.way
         ]
 
     def fill(self, paths: Paths, brightness: float) -> None:
@@ -100,7 +104,7 @@ def _shell(room: _Room, scale: float) -> None:
     """Back wall with its shelves, side walls, floor, and a lamp in some rooms."""
     stage, tone, left, right, seed = room.stage, room.tone, room.left, room.right, room.seed
     paint, lamp = _PAINTS[seed % len(_PAINTS)], chance(seed, 201) < 0.45
-    glow = 0.5 if lamp else 0.33
+    glow = 0.5 if lamp else 0.4
     with room.upright(DEPTH):
         stage.rect(left, -3.2, right, 0, tone(paint, glow))
         _shelves(room, glow, scale)
@@ -149,8 +153,8 @@ def _counter(room: _Room, depth: float, colour: str, wide: float = 1.9) -> None:
     """A counter beside the way in, with its top."""
     stage, tone = room.stage, room.tone
     wide = min(wide, (room.right - room.left) * 0.5)
-    after = room.door + 1.2 + wide < room.right
-    x = room.door + 1.2 if after else max(room.left + 0.1, room.door - wide - 0.2)
+    after = room.door + room.way + 0.1 + wide < room.right
+    x = room.door + room.way + 0.1 if after else max(room.left + 0.1, room.door - wide - 0.2)
     with room.level(0.95):
         stage.rect(
             x - 0.05, depth - 0.05, x + wide + 0.05, depth + 0.6, tone(mix(colour, "#d8d0c0", 0.5), 0.85)

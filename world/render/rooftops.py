@@ -12,7 +12,7 @@ import skia
 from world.plans import chance
 from world.render import materials
 from world.render.roofs import draw_sheet, revolve
-from world.render.solids import Frame, Stage, Vec, column, faces_eye, mix, prism, unit
+from world.render.solids import Frame, Stage, Vec, column, cross, faces_eye, mix, prism, unit
 from world.scene import Building
 
 TANKS = {
@@ -198,28 +198,38 @@ def _rods(stage: Stage, frame: Frame, x: float, y: float, z: float) -> None:
         )
 
 
-def dish(stage: Stage, frame: Frame, x: float, y: float, z: float, radius: float = 0.36) -> None:
-    """A satellite dish that looks up and ahead."""
+def dish(stage: Stage, frame: Frame, x: float, y: float, z: float, radius: float = 0.3) -> None:
+    """A satellite dish that looks up and ahead: a hollow bowl, its receiver on an arm, and its bracket."""
     centre = frame.at(x, y, z)
     out = unit(frame.way(0.35, 0.75, 0.55))
     side = unit(frame.way(0.9, -0.42, 0.0))
-    up = (
-        side[1] * out[2] - side[2] * out[1],
-        side[2] * out[0] - side[0] * out[2],
-        side[0] * out[1] - side[1] * out[0],
-    )
-    ring = [
-        tuple(centre[i] + radius * (math.cos(a) * side[i] + math.sin(a) * up[i]) for i in range(3))
-        for a in (k * math.pi / 6 for k in range(12))
-    ]
-    seen = faces_eye(centre, out)
-    stage.line((centre[0], centre[1], z - 0.55), centre, 0.06, "#7a7e82")
-    stage.polygon(
-        ring,
-        stage.tone(out if seen else (-out[0], -out[1], -out[2]), centre)("#dcdcd8" if seen else "#a8a8a4"),
-    )
-    tip = tuple(centre[i] + out[i] * 0.42 for i in range(3))
-    stage.line(ring[9], tip, 0.03, "#5a5d60")
+    up = cross(side, out)
+
+    def ring(size: float, ahead: float, rise: float = 0.0) -> list[Vec]:
+        turns = [k * math.pi / 8 for k in range(16)]
+        spokes = [(size * math.cos(a), size * math.sin(a) + rise) for a in turns]
+        return [
+            (
+                centre[0] + s * side[0] + u * up[0] + ahead * out[0],
+                centre[1] + s * side[1] + u * up[1] + ahead * out[1],
+                centre[2] + s * side[2] + u * up[2] + ahead * out[2],
+            )
+            for s, u in spokes
+        ]
+
+    seen, rim = faces_eye(centre, out), ring(radius, 0.0)
+    stage.line((centre[0], centre[1], z - 0.5), centre, 0.05, "#5f6366")
+    tone = stage.tone(out if seen else (-out[0], -out[1], -out[2]), centre)
+    stage.polygon(rim, tone("#bdbdb6" if seen else "#84847f", 0.95))
+    if stage.scale(centre) > 9:
+        if seen:  # the bowl falls away from its rim: dark under the upper lip, light at its foot
+            for size, rise, bright in ((0.92, 0.0, 0.66), (0.78, -0.06, 0.74), (0.58, -0.14, 0.82)):
+                stage.polygon(ring(radius * size, 0.0, radius * rise), tone("#bdbdb6", bright))
+        else:
+            stage.polygon(ring(radius * 0.45, -0.09), tone("#84847f", 0.75))
+    tip = tuple(centre[i] + out[i] * 0.34 - up[i] * 0.04 for i in range(3))
+    stage.line(rim[12], tip, 0.025, "#4c4f52")
+    stage.line((tip[0], tip[1], tip[2] - 0.04), (tip[0], tip[1], tip[2] + 0.05), 0.08, "#6a6d70")
 
 
 def antenna(stage: Stage, frame: Frame, x: float, y: float, z: float) -> None:

@@ -9,7 +9,7 @@ import skia
 
 from world.plans import chance
 from world.render.interiors import draw_room
-from world.render.solids import Stage, Tone, luminance, mix
+from world.render.solids import Stage, Tone, faces_eye, luminance, mix
 from world.render.text import draw_text
 from world.render.walls import Wall
 from world.scene import Building
@@ -67,7 +67,7 @@ def _shutters(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -
     colour = tints[int(chance(b.seed, 220) * len(tints))]
     for k in range(doors):
         left, right, up = k * step + 0.25, (k + 1) * step - 0.25, chance(b.seed, 210 + k)
-        low = 0.0 if up > 0.4 else 2.25 if up < 0.3 else 1.3
+        low = 0.0 if up > 0.4 else 2.25 if up < 0.3 else 1.7
         if low:
             draw_room(stage, wall, (left, right, _LINTEL), b.seed + k, scale)
         _roller(
@@ -233,6 +233,20 @@ def awning(stage: Stage, wall: Wall, b: Building) -> None:
                     )
                 )
             stage.fill(bands, tone(light))
+    for end, way in ((0.1, -1), (wall.length - 0.1, 1)):
+        x, y = o[0] + u[0] * end, o[1] + u[1] * end
+        side = (u[0] * way, u[1] * way, 0.0)
+        cheek = (
+            (x, y, high),
+            (x + slope[0], y + slope[1], low),
+            (x + slope[0], y + slope[1], low - 0.22),
+            (x, y, high - 0.3),
+        )
+        shown = faces_eye(cheek[0], side)
+        turned = stage.tone(side if shown else (-side[0], -side[1], 0.0), cheek[0])
+        stage.polygon(cheek, turned(b.sign_colour, 0.85 if shown else 0.5))
+        if stage.scale(cheek[1]) > 6:
+            stage.line((x, y, low - 0.35), cheek[2], 0.035, "#6f7376")
     edge = (start[0] + slope[0], start[1] + slope[1], low)
     with stage.plane(edge, u, (0, 0, -1)):
         stage.rect(0.1, 0, wall.length - 0.1, 0.22, stage.tone(n, edge)(b.sign_colour, 0.85))

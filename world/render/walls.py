@@ -57,6 +57,9 @@ def storey_height(building: Building) -> float:
     return STOREY.get(building.kind, 2.8)
 
 
+BOARD = 3.3
+"""Metres from the ground to where a wall over a shop's board begins."""
+
 Layout = tuple[list[Opening], list[Opening], bool]
 """Windows, doors, and whether the ground floor is a shop front."""
 
@@ -77,8 +80,10 @@ def layout(wall: Wall, b: Building) -> Layout:
     shop = wall.side == 0 and (bool(b.sign) or b.kind == "shop")
     span = garage_span(b) if wall.side == 0 else None
     wing = wing_span(b) if wall.side == 0 and "front-gable" in b.extras else None
-    entrance = door_bay(b, bays, step, span) if wall.side == 0 and b.kind != "office" else -1
-    stairs = entrance if b.kind == "apartments" and bays > 2 and b.storeys > 2 else -1
+    entrances = (
+        _entrances(b, bays, door_bay(b, bays, step, span)) if wall.side == 0 and b.kind != "office" else ()
+    )
+    stairs = entrances if b.kind == "apartments" and bays > 2 and b.storeys > 2 else ()
     windows, doors = [], []
     blank = wall.side in (1, 3) and chance(b.seed, wall.side + 30) < _BLANK.get(b.kind, 0.1)
     for floor in range(1 if b.kind in ("church", "mosque") else b.storeys):
@@ -86,21 +91,38 @@ def layout(wall: Wall, b: Building) -> Layout:
             x, number = (i + 0.5) * step, b.seed * 31 + wall.side * 997 + floor * 53 + i
             if floor == 0 and (shop or covers(span, x, step)):
                 continue
-            if floor == 0 and i == entrance:
+            if floor == 0 and i in entrances:
                 doors.append(_door(b, x, number))
                 if bays == 1 and b.kind not in _HOLY:
                     beside = _window(wall, b, floor, i, step * 0.375)
                     windows.append(replace(beside, x=x + step * 0.3, seed=number))
-            elif i == stairs:
+            elif i in stairs:
                 windows.append(Opening(x, (floor - 0.5) * storey + 1.0, 0.9, 1.1, number))
-            elif not blank and chance(number, 3) > 0.04:
+            elif blank and b.kind == "apartments" and b.storeys > 3 and i == bays // 2:
+                windows.append(Opening(x, floor * storey + 1.3, 0.6, 0.75, number))  # a bath in every flat
+            elif not blank and (chance(number, 3) > 0.04 or (wall.side == 0 and bays < 4)):
                 found = _window(wall, b, floor, i, step)
                 windows.append(replace(found, x=found.x + x, z=found.z + floor * storey, seed=number))
+    if shop:
+        windows = [_above_board(o) for o in windows if o.z + o.height > BOARD + 0.6]
     if wing:
         windows = [o for o in windows if not wing[0] < o.x + o.width / 2 or not o.x - o.width / 2 < wing[1]]
     if wall.rise[1] > 2.0 and b.kind in ("house", "farm", "apartments"):
         windows.append(Opening(wall.length / 2, wall.height + 0.2, 0.8, min(1.1, wall.rise[1] * 0.4), b.seed))
     return windows, doors, shop
+
+
+def _entrances(b: Building, bays: int, door: int) -> tuple[int, ...]:
+    """The bays with a front door: in a long block of flats one in six, each with its stairs."""
+    if b.kind != "apartments":
+        return (door,)
+    return tuple(range(door % 6, bays, 6))
+
+
+def _above_board(o: Opening) -> Opening:
+    """A window whose foot stays above a shop's board."""
+    up = max(0.0, BOARD - o.z)
+    return replace(o, z=o.z + up, height=o.height - up)
 
 
 _BLANK = {"shop": 0.3, "apartments": 0.4}
@@ -140,6 +162,8 @@ def _window(wall: Wall, b: Building, floor: int, i: int, step: float) -> Opening
     if b.kind in ("house", "farm", "apartments", "shop") and not balcony:
         if pick < 0.24 and b.windows in ("plain", "grid", "barred", "balcony"):
             w *= 1.5
+        elif step > 3.9 and w < 1.3:  # a wide room has no narrow window
+            w *= 1.4
         elif pick > 0.87 and step > 2:
             w, sill, h = w * 0.6, sill + h * 0.4, h * 0.6
     if b.kind in ("house", "farm"):

@@ -32,15 +32,20 @@ def _place(b: Building) -> tuple[float, float]:
     return (b.width - left - right) / 2, (right - left) / 2
 
 
+def pave(stage: Stage, b: Building) -> None:
+    """Paving before the door that a wing leaves in a corner; the doorstep stands on it."""
+    frame, door, front = Frame(b.x, b.y, b.heading), front_door(b), b.depth / 2
+    ways = ((-1, front - OUT), (1, front - OUT), (1, front), (-1, front))
+    pad = [frame.at(door + s * 0.65, y, 0.02) for s, y in ways]
+    if faces_eye(pad[0], (0, 0, 1)):
+        stage.polygon(pad, stage.tone((0, 0, 1), pad[0])("#8d877d"))
+
+
 def draw_wing(stage: Stage, b: Building) -> None:
-    """The wing, and paving before the door it leaves in a corner."""
+    """The wing: its walls under a roof of its own."""
     frame, eaves, (x, half) = Frame(b.x, b.y, b.heading), height(b), _place(b)
     front, back, pitch, over = b.depth / 2, b.depth / 2 - OUT, PITCH[b.roof], 0.35
     low, ridge, at = eaves - over * pitch, eaves + half * pitch, frame.at
-    door = front_door(b)
-    if faces_eye(at(door, back, 0.02), (0, 0, 1)):
-        pad = [at(door + s * 0.65, y, 0.02) for s, y in ((-1, back), (1, back), (1, front), (-1, front))]
-        stage.polygon(pad, stage.tone((0, 0, 1), pad[0])("#a39e95"))
     inner, outer, deep = back + over, front + over, back - half
     right, left = x + half + over, x - half - over
     sheets = (
