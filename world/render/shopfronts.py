@@ -162,7 +162,8 @@ def _display(stage: Stage, ways: list[tuple[float, float, float, int]], b: Build
 
 def _fascia(stage: Stage, wall: Wall, b: Building, tone: Tone, scale: float) -> None:
     """The board with the writing, and before an arcade its pillars and its shade."""
-    top, bottom = -3.2, -2.6
+    plain = not b.sign and int(chance(b.seed, 26) * 4) in (0, 2)  # a lintel with a pattern, no name board
+    top, bottom = -2.95 if plain else -3.2, -2.6
     if "arcade" in b.extras:
         stage.rect(0, -2.6, wall.length, 0, 0x70080A10)
         for x in (0.0, wall.length - 0.45):
@@ -200,7 +201,8 @@ def _emblem(stage: Stage, wall: Wall, b: Building, tone: Tone, span: tuple[float
     for k in range(count):
         x = (k + 0.5) * wall.length / count
         if kind == 2:
-            ring = ((x, y - 0.17), (x + 0.17, y), (x, y + 0.17), (x - 0.17, y))
+            r = high * 0.28
+            ring = ((x, y - r), (x + r, y), (x, y + r), (x - r, y))
             marks.addPoly([skia.Point(*p) for p in ring], True)
         else:
             marks.addRect(skia.Rect.MakeLTRB(x - 0.02, top - 0.2, x + 0.02, top + 0.05))
