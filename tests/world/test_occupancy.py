@@ -76,3 +76,12 @@ def test_a_pole_before_a_house_is_drawn_after_it_and_one_behind_before_it() -> N
     assert front < own
     assert behind > own
     assert corner > own
+
+
+def test_a_hedge_behind_a_lorry_is_drawn_before_it_and_one_in_front_after_it() -> None:
+    lorry = np.array([[2.1, 6.3]])
+    ends = np.array([[(4.5, 3.0), (4.0, 6.0)], [(1.0, 2.0), (0.0, 6.0)], [(-9.0, -3.0), (-9.0, 3.0)]])
+    away = np.array([5.4, 2.0, 9.0])
+    behind, before, elsewhere = order.along_fences(away, ends, lorry)
+    assert behind > math.hypot(2.1, 6.3) > before
+    assert elsewhere == 9.0
