@@ -11,7 +11,9 @@ import pytest
 
 from world import places
 from world.compose import compose
-from world.compose.occupancy import breadth, meet, plan, wall_plan
+from world.compose.flora import CROPS, crown
+from world.compose.occupancy import breadth, corners_of, gap, meet, plan, wall_plan
+from world.compose.planting import _inside
 from world.compose.traffic import LENGTHS
 from world.render import order
 from world.scene import Building, Scene
@@ -76,3 +78,30 @@ def test_a_pole_before_a_house_is_drawn_after_it_and_one_behind_before_it() -> N
     assert front < own
     assert behind > own
     assert corner > own
+
+
+def test_a_hedge_behind_a_lorry_is_drawn_before_it_and_one_in_front_after_it() -> None:
+    lorry = np.array([[2.1, 6.3]])
+    ends = np.array([[(4.5, 3.0), (4.0, 6.0)], [(1.0, 2.0), (0.0, 6.0)], [(-9.0, -3.0), (-9.0, 3.0)]])
+    away = np.array([5.4, 2.0, 9.0])
+    behind, before, elsewhere = order.along_fences(away, ends, lorry)
+    assert behind > math.hypot(2.1, 6.3) > before
+    assert elsewhere == 9.0
+
+
+def test_crowns_and_furrows_keep_off_houses_and_nothing_else_grows_in_furrows(scenes: list[Scene]) -> None:
+    looked = 0
+    for scene in scenes:
+        where = scene.latitude, scene.longitude, scene.seed
+        houses = [plan(b.x, b.y, b.heading, b.width, b.depth) for b in scene.buildings]
+        sown = [p.points for p in scene.patches if p.kind in CROPS and p.kind != "meadow"]
+        for plant in scene.plants:
+            room = min((gap(house, plant.x, plant.y) for house in houses), default=99.0)
+            beds = plant.height < 1.6  # shrubs along a front wall
+            assert beds or room > min(12.0, crown(plant.kind) * plant.height) - 0.1, (where, plant)
+            assert not any(_inside(points, plant.x, plant.y) for points in sown), (where, plant)
+        for points, house in itertools.product(sown, houses):
+            looked += 1
+            assert all(not _inside(points, x, y) for x, y in corners_of(house)), where
+            assert all(gap(house, x, y) > 5.5 for x, y in points), where
+    assert looked

@@ -132,3 +132,17 @@ def test_bins_in_a_row_stand_beside_each_other_and_clear_of_posts() -> None:
             assert all(math.dist((thing.x, thing.y), post) > 0.6 for post in posts), thing
         rows += sum(thing.kind == "bin" for thing in things) > 1
     assert rows > 10
+
+
+def test_no_stub_of_fence_stands_on_its_own_and_no_large_sign_in_a_garden(scenes: list[Scene]) -> None:
+    for scene in scenes:
+        where = scene.latitude, scene.longitude, scene.seed
+        for fence in scene.barriers:
+            if fence.kind in ("hedge", "wire"):
+                assert math.dist(fence.points[0], fence.points[-1]) > 0.75, where
+    sydney = compose(-34.04961, 151.14265, 1601580127)
+    for sign in (sign for sign in sydney.signs if sign.width > 2.4):
+        along, right = sydney.road.locate(sign.x, sign.y)
+        for house in sydney.buildings:
+            at, off = sydney.road.locate(house.x, house.y)
+            assert off * right < 0 or abs(off) > 30 or abs(at - along) > house.width / 2

@@ -72,9 +72,10 @@ def compose(
     barriers = fences.barriers(place, ground, mouth, cars, houses) + tuple(plots.fences)
     things = posted + poles + bollards + cars
     furniture = streetware.furniture(place, mouth, houses, things, barriers, tuple(plots.drives))
-    fields = planting.fields(place, ground, mouth)
+    fields = planting.fields(place, ground, mouth, houses)
     patches = fields + gardens.yards(place, ground) + tuple(plots.grounds + plots.drives) + side_roads
     slopes = banks.banks(place, ground, relief, patches, houses, barriers)
+    room = planting.Room(houses, cars, barriers, posted, patches)
     scene = Scene(
         latitude=latitude,
         longitude=longitude,
@@ -97,7 +98,7 @@ def compose(
         ground=ground,
         road=place.road,
         patches=patches,
-        plants=planting.plants(place, ground, patches, relief) + tuple(plots.plants),
+        plants=planting.plants(place, patches, relief, room) + tuple(plots.plants),
         stands=stands.stands(place, patches, relief) + tuple(plots.stands),
         banks=slopes,
         buildings=houses,

@@ -51,6 +51,25 @@ LOW = {
 }  # fmt: skip
 """Kinds that are not trees."""
 
+_CROWNS = {
+    "spruce": 0.49, "larch": 0.44, "poplar": 0.34, "cypress": 0.29, "saguaro": 0.45, "birch": 0.64,
+    "ginkgo": 0.62, "fan-palm": 0.57, "radiata-pine": 0.7, "monkey-puzzle": 0.75, "acacia": 1.65,
+    "willow": 1.25, "olive": 1.29, "banana": 1.33, "jacaranda": 1.33, "mangrove": 1.32, "oak": 1.16,
+    "mango": 1.15, "oil-palm": 1.2, "tree-fern": 1.2, "agave": 1.66, "shrub": 1.48, "dry-shrub": 1.38,
+    "tundra-shrub": 2.17, "fern": 2.45, "grass-tuft": 1.83, "dry-tuft": 1.84, "hedge-bush": 1.31,
+}  # fmt: skip
+"""Width of a crown as a share of the height, where it is not about one."""
+
+
+def crown(kind: str) -> float:
+    """Metres from the stem to the rim of the crown, for each metre of height.
+
+    >>> crown("poplar") < crown("oak")
+    True
+    """
+    return _CROWNS.get(kind, 1.0) / 2
+
+
 _SETS = {
     "mena": "MA DZ TN LY EG EH SD MR SA AE OM YE QA KW BH IQ SY JO LB IL PS IR TR CY DJ ER SO",
     "southern-africa": "ZA NA BW LS SZ ZW",

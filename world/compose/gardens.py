@@ -27,6 +27,7 @@ class Gardens:
     grounds: list[Patch] = field(default_factory=list)
     plants: list[Plant] = field(default_factory=list)
     stands: list[Stand] = field(default_factory=list)
+    posts: tuple[tuple[float, float, float], ...] = ()  # circles: what stood there before the houses
 
 
 def yards(place: Place, ground: Ground) -> tuple[Patch, ...]:
@@ -119,6 +120,12 @@ def _way(place: Place, side: int, along: float, width: float, setback: float, co
     return Way(along, width, patch)
 
 
+STUB = 2.4
+"""Metres: a shorter piece of fence closes nothing."""
+CLOSING = ("wall", "stone-wall", "chainlink", "picket", "wood-fence", "bamboo")
+"""Fences that go back to the house."""
+
+
 def fence(
     place: Place,
     rng: random.Random,
@@ -145,8 +152,10 @@ def fence(
         gate = rng.uniform(left + 1.2, far - 3.6)
         gaps = [(gate, gate + 2.4)]
     spans = [span for span in open_spans(left, far, gaps) if span[1] - span[0] > 0.35]
+    if kind not in CLOSING:  # a piece without a return to the house would stand there on its own
+        spans = [span for span in spans if span[1] - span[0] > STUB]
     lines = [line_along(road, a, b, right) for a, b in spans]
-    if lines and kind in ("wall", "stone-wall", "chainlink", "picket") and setback > 2:
+    if lines and kind in CLOSING and setback > 2:
         back = side * (outer(road) + setback + 1.5)
         if spans[0][0] == left:
             lines[0] = (road.point(left, back), *lines[0])
@@ -356,6 +365,7 @@ def _beds(
         while along < span[1] - 0.4:
             x, y = place.road.point(along, side * right)
             open_here = all(abs(along - way.along) > way.width / 2 + 0.5 for way in ways)
+            open_here &= all(math.hypot(x - a, y - b) > r + 0.2 for a, b, r in gardens.posts)
             if open_here and rng.random() < 0.8:
                 height = min(1.2, max(0.5, HEIGHTS[kind][0])) * rng.uniform(0.8, 1.2)
                 season = leaves(place, rng, kind)

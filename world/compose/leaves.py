@@ -125,14 +125,15 @@ def leaves(place: Place, rng: random.Random, kind: str) -> str:
     warm = place.climate[0] == "A" or place.climate == "BWh" or abs(place.latitude) < 27
     if kind not in DECIDUOUS or (warm and place.climate[0] != "E"):
         return "summer"
-    # One species turns together: most of its trees follow the same draw.
-    own = place.rng(f"leaves-{kind}") if rng.random() < 0.75 else rng
+    # All trees of a place turn within weeks of each other: most follow one draw, the others nearly.
+    luck = place.rng("leaves").random()
+    if rng.random() > 0.75:
+        luck = min(1.0, max(0.0, luck + rng.uniform(-0.08, 0.08)))
     month = place.month
     north = month if place.latitude > 0 else (month + 5) % 12 + 1
     lead = _LATE.get(kind, 0.0) if north > 6 else 0.0
     poleward = 12 * lead + _inland(place)
     turning, bare, budding = fall(place.latitude + (poleward if place.latitude > 0 else -poleward), month)
-    luck = own.random()
     if luck < bare:
         return "winter"
     if luck < bare + turning:

@@ -55,6 +55,18 @@ def wall_plan(a: Point, b: Point, thickness: float = 0.2) -> Plan:
     return plan((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, heading, thickness, math.dist(a, b))
 
 
+def gap(found: Plan, x: float, y: float) -> float:
+    """Metres from a point to a plan, 0 inside it.
+
+    >>> gap(plan(0, 0, 0, 2, 4), 3, 1), gap(plan(0, 0, 0, 2, 4), 0.5, 1)
+    (2.0, 0.0)
+    """
+    dx, dy = x - found[0], y - found[1]
+    ahead = abs(dx * found[2] + dy * found[3]) - found[5]
+    aside = abs(dx * found[3] - dy * found[2]) - found[4]
+    return math.hypot(max(ahead, 0.0), max(aside, 0.0))
+
+
 def meet(one: Plan, other: Plan, touch: float = TOUCH) -> bool:
     """Whether two plans share ground: no side of either parts them.
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterable
+from itertools import pairwise
 
 from world.compose.colours import mix, vary
-from world.compose.fences import field_edge
+from world.compose.fences import Span, field_edge, open_spans
 from world.compose.flora import (
     HEIGHTS,
     LOW,
     crops,
+    crown,
     flora_region,
     grown_here,
     street_trees,
@@ -18,10 +21,12 @@ from world.compose.flora import (
     undergrowth,
 )
 from world.compose.leaves import bare_ground, forest_trees, leaves, local_trees, watered, wooded
+from world.compose.occupancy import Plan, breadth, gap, plan
 from world.compose.place import Place
 from world.compose.shore import afloat
 from world.compose.street import outer
-from world.scene import Ground, Patch, Plant, Terrain
+from world.compose.traffic import LENGTHS
+from world.scene import Barrier, Building, Ground, Patch, Plant, Point, Sign, Terrain, Vehicle
 
 MOST = 120
 NEAREST, FARTHEST = 5.0, 140.0
@@ -43,11 +48,107 @@ _FALLOW = {
 """What has been reaped, or is not sown yet, in temperate lands."""
 
 
+WIDEST = 12.0
+"""Metres from its stem that no crown reaches beyond."""
+
+
+class Room:
+    """What crowns keep clear of: walls of houses, shop signs, vehicles, fences, and the furrows of fields."""
+
+    def __init__(
+        self,
+        houses: Iterable[Building],
+        cars: Iterable[Vehicle],
+        fences: Iterable[Barrier],
+        signs: Iterable[Sign],
+        patches: Iterable[Patch],
+    ) -> None:
+        self.houses = [_reaching(plan(h.x, h.y, h.heading, h.width, h.depth)) for h in houses]
+        self.cars = [_reaching(plan(c.x, c.y, c.heading, breadth(c.kind), LENGTHS[c.kind])) for c in cars]
+        self.signs = [(sign.x, sign.y) for sign in signs]
+        self.shops = [_front(h) for h in houses if h.sign]
+        self.fields = [_boxed(patch.points) for patch in patches if patch.kind in _SOWN]
+        self.posts: dict[tuple[int, int], list[Point]] = {}
+        for fence in fences:
+            for x, y in _posts(fence):
+                self.posts.setdefault((int(x // 4), int(y // 4)), []).append((x, y))
+
+    def sown(self, x: float, y: float) -> bool:
+        """Whether this is a field where nothing but its crop grows."""
+        return any(
+            west < x < east and south < y < north and _inside(points, x, y)
+            for points, west, east, south, north in self.fields
+        )
+
+    def at(self, x: float, y: float, low: bool) -> float:
+        """Metres that a crown may reach here; only bushes must clear what a tree spreads above."""
+        free = _nearest(self.houses, x, y)
+        column, row = int(x // 4), int(y // 4)
+        near = [
+            math.hypot(x - a, y - b)
+            for i in (column - 1, column, column + 1)
+            for j in (row - 1, row, row + 1)
+            for a, b in self.posts.get((i, j), ())
+        ]
+        wall = min(near, default=WIDEST)
+        if not low:
+            return 0.0 if wall < 0.8 else free
+        signs = min((math.hypot(x - a, y - b) for a, b in self.signs), default=WIDEST)
+        return min(free, wall - 0.2, signs, _nearest(self.cars, x, y))
+
+    def hides_shop(self, x: float, y: float) -> bool:
+        """Whether a tree here stands right before the sign of a shop, seen from the camera."""
+        for a, b in self.shops:
+            far = math.hypot(a, b)
+            if 0 < x * a + y * b < far * far and abs(x * b - y * a) < 2.0 * far:
+                return True
+        return False
+
+
+_SOWN = frozenset(_CROP_COLOURS) - {"meadow"}
+
+
+def _reaching(found: Plan) -> tuple[Plan, float]:
+    return found, math.hypot(found[4], found[5]) + WIDEST
+
+
+def _nearest(plans: list[tuple[Plan, float]], x: float, y: float) -> float:
+    """Metres to the nearest of the plans, at most `WIDEST`."""
+    near = WIDEST
+    for found, reach in plans:
+        if abs(found[0] - x) < reach and abs(found[1] - y) < reach:
+            near = min(near, gap(found, x, y))
+    return near
+
+
+def _front(house: Building) -> Point:
+    """The middle of a house's front."""
+    angle = math.radians(house.heading)
+    return house.x + math.sin(angle) * house.depth / 2, house.y + math.cos(angle) * house.depth / 2
+
+
+def _boxed(points: tuple[Point, ...]) -> tuple[tuple[Point, ...], float, float, float, float]:
+    """A polygon, and how far west, east, south and north it reaches."""
+    east, north = zip(*points, strict=True)
+    return points, min(east), max(east), min(north), max(north)
+
+
+def _posts(fence: Barrier) -> list[Point]:
+    """Points a metre apart along a fence, where one is near enough to see what grows through it."""
+    found: list[Point] = []
+    for (ax, ay), (bx, by) in pairwise(fence.points):
+        if math.hypot(ax, ay) < 60 or math.hypot(bx, by) < 60:
+            count = math.ceil(math.hypot(bx - ax, by - ay))
+            found += [(ax + (bx - ax) * k / count, ay + (by - ay) * k / count) for k in range(count + 1)]
+    return found
+
+
 class Planter:
     """Sets plants one by one, refusing the road, houses and whatever else stands there."""
 
-    def __init__(self, place: Place, rng: random.Random, terrain: Terrain) -> None:
-        self.place, self.rng, self.plants = place, rng, []
+    def __init__(self, place: Place, rng: random.Random, terrain: Terrain, room: Room) -> None:
+        self.place, self.rng, self.room = place, rng, room
+        self.plants: list[Plant] = []
         self._trees: list[tuple[float, float, float, str]] = []
         self.edge = outer(place.road)
         self.bare = bare_ground(place)
@@ -67,7 +168,15 @@ class Planter:
             return False
         if self.terrain and afloat(self.terrain, self.place.road, x, y):
             return False
-        if not self.place.free(x, y, clear or (0.2 if kind in LOW else 0.9)):
+        if not self.place.free(x, y, clear or (0.2 if kind in LOW else 0.9)) or self.room.sown(x, y):
+            return False
+        room = self.room.at(x, y, kind in LOW)
+        room = min(room, abs(right) - self.place.road.width / 2) if kind in LOW else room
+        if room < crown(kind) * height:  # kept small where there is little room
+            height = room / crown(kind)
+            if height < (0.6 if kind in LOW else 0.4) * low:
+                return False
+        if kind not in LOW and self.room.hides_shop(x, y):
             return False
         if kind not in LOW and self._crowded(kind, x, y, height):
             return False
@@ -97,7 +206,9 @@ class Planter:
         return self.plant(kind, *self.place.road.point(along, right), **how)
 
 
-def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tuple[Patch, ...]:
+def fields(
+    place: Place, ground: Ground, mouth: tuple[float, int] | None, houses: tuple[Building, ...]
+) -> tuple[Patch, ...]:
     """Fields behind the verge in farmland and by some villages; what grows there is the region's."""
     rng, road, out = place.rng("fields"), place.road, []
     region = flora_region(place.country, place.continent, place.latitude, place.longitude)
@@ -115,6 +226,9 @@ def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tup
         if rng.random() > chance:
             continue
         near, far = outer(road) + field_edge(place, side) + rng.uniform(0.6, 1.6), rng.uniform(60, 130)
+        if place.settlement == "village":  # behind the row of houses
+            near = max(near, _behind_houses(place, houses, side))
+            far = max(far, near + 50)
         start, end = -rng.uniform(60, 140), rng.uniform(60, 140)
         spans = [(start, end, usual if rng.random() < 0.7 else rng.choice(kinds))]
         cut = mouth[0] if mouth and mouth[1] == side else rng.uniform(-40, 40) if rng.random() < 0.3 else None
@@ -123,13 +237,43 @@ def fields(place: Place, ground: Ground, mouth: tuple[float, int] | None) -> tup
         for a, b, kind in spans:
             if place.climate[0] in "CD" and kind in _FALLOW.get(place.season, ()):
                 kind = "ploughed" if rng.random() < 0.6 else "meadow"
-            out.append(_field(place, ground, rng, kind, side, (a, b), (near, far)))
+            out += _field(place, ground, rng, kind, side, (a, b), (near, far), houses)
         if rng.random() < 0.6:  # another crop, or the same at another stage, behind it
             kind, behind = rng.choice(kinds), far + rng.uniform(2, 8)
-            out.append(
-                _field(place, ground, rng, kind, side, (start, end), (behind, behind + rng.uniform(60, 140)))
-            )
+            depth = behind, behind + rng.uniform(60, 140)
+            out += _field(place, ground, rng, kind, side, (start, end), depth, houses)
     return tuple(out)
+
+
+YARD = 6.0
+"""Metres about a house that are not ploughed."""
+LEAST = 15.0
+"""Metres along the road: a shorter piece between two houses is no field."""
+
+
+def _behind_houses(place: Place, houses: tuple[Building, ...], side: int) -> float:
+    """Metres from the centre line to where the yards of the houses along the road end."""
+    backs = [0.0]
+    for house in houses:
+        _, right = place.road.locate(house.x, house.y)
+        if right * side > 0 and abs(right) - house.depth / 2 < outer(place.road) + 14:
+            backs.append(abs(right) + house.depth / 2 + YARD)
+    return max(backs)
+
+
+def _yards(place: Place, houses: tuple[Building, ...], side: int, depth: tuple[float, float]) -> list[Span]:
+    """The stretches of the road that houses among a field, and their yards, take from it."""
+    found, turn = [], side * math.radians(place.road.curve)
+    for house in houses:
+        along, right = place.road.locate(house.x, house.y)
+        back = house.depth / 2 + YARD
+        if right * side > 0 and depth[0] < abs(right) + back and abs(right) - back < depth[1]:
+            # Inside a bend a metre of the road stands for less than a metre of the land.
+            half = (house.width / 2 + YARD) / max(
+                0.2, 1 - turn * (abs(right) + (back if turn > 0 else -back))
+            )
+            found.append((along - half, along + half))
+    return found
 
 
 def _near_town(place: Place) -> bool:
@@ -149,18 +293,25 @@ def _ripeness(place: Place, kind: str) -> float:
     return 0.4 if place.climate[0] == "B" else 0.1
 
 
-def _field(place, ground, rng, kind, side, span, depth) -> Patch:
+def _field(place, ground, rng, kind, side, span, depth, houses) -> list[Patch]:
+    """A field in as many pieces as the yards of houses cut it into."""
     growing, ripe = _CROP_COLOURS[kind]
     late = rng.random() < _ripeness(place, kind)
     colour = ripe if late else growing
     colour = ground.soil if kind == "ploughed" else mix(colour, ground.plants, 0.3)
-    road, (a, b), (near, far) = place.road, span, depth
-    steps = max(1, round((b - a) / 30))
-    line = [a + (b - a) * i / steps for i in range(steps + 1)]
-    corners = [road.point(s, side * near) for s in line] + [road.point(s, side * far) for s in reversed(line)]
-    rows = road.heading((a + b) / 2) + rng.choice((0, 0, 90, 20))
-    points = tuple((round(x, 2), round(y, 2)) for x, y in corners)
-    return Patch(kind, points, vary(colour, rng, 8), round(rows % 360, 2))
+    road, (near, far) = place.road, depth
+    rows = road.heading((span[0] + span[1]) / 2) + rng.choice((0, 0, 90, 20))
+    colour, yards, out = vary(colour, rng, 8), _yards(place, houses, side, depth), []
+    for a, b in open_spans(*span, yards):
+        if yards and b - a < LEAST:
+            continue
+        steps = max(1, round((b - a) / 30))
+        line = [a + (b - a) * i / steps for i in range(steps + 1)]
+        corners = [road.point(s, side * near) for s in line]
+        corners += [road.point(s, side * far) for s in reversed(line)]
+        points = tuple((round(x, 2), round(y, 2)) for x, y in corners)
+        out.append(Patch(kind, points, colour, round(rows % 360, 2)))
+    return out
 
 
 def _inside(points, x: float, y: float) -> bool:
@@ -173,12 +324,12 @@ def _inside(points, x: float, y: float) -> bool:
     return odd
 
 
-def plants(place: Place, ground: Ground, patches: tuple[Patch, ...], terrain: Terrain) -> tuple[Plant, ...]:
+def plants(place: Place, patches: tuple[Patch, ...], terrain: Terrain, room: Room) -> tuple[Plant, ...]:
     """30 to 120 plants by climate and use of the land, denser near by; few in deserts, none on ice."""
     rng = place.rng("plants")
     region = flora_region(place.country, place.continent, place.latitude, place.longitude)
     kinds, low = trees(region, place.climate), undergrowth(place.climate)
-    planter = Planter(place, rng, terrain)
+    planter = Planter(place, rng, terrain, room)
     if not kinds and not low:
         return ()
     local = local_trees(place, kinds)
@@ -258,8 +409,15 @@ def _verge(planter: Planter, kinds: list[str]) -> None:
     count = round(count * (0.7 if place.climate[:2] == "BW" else 1) * (0.4 if place.snow > 0.5 else 1))
     mixed = [*kinds, "hedge-bush"] if place.settlement == "suburb" and place.climate[0] in "CD" else kinds
     for _ in range(count):
-        right = rng.choice((-1, 1)) * (planter.edge + 0.4 + abs(rng.gauss(0, 5)))
-        planter.beside(rng.choice(mixed), rng.choice((-1, 1)) * abs(rng.gauss(0, 16)), right)
+        side, along, kind = (
+            rng.choice((-1, 1)),
+            rng.choice((-1, 1)) * abs(rng.gauss(0, 16)),
+            rng.choice(mixed),
+        )
+        right = planter.edge + 0.4 + abs(rng.gauss(0, 5))
+        if planter.room.sown(*place.road.point(along, side * right)):  # weeds keep to the strip beside it
+            right = planter.edge + rng.uniform(0.5, 2.6)
+        planter.beside(kind, along, side * right)
     if place.settlement not in ("city", "town") and len(planter.plants) < 30:
         for _ in range(40 - len(planter.plants)):
             angle, distance = rng.uniform(0, 2 * math.pi), 7 + 90 * rng.random() ** 1.6

@@ -160,7 +160,7 @@ def buildings(
     terrain: Terrain,
 ) -> tuple[tuple[Building, ...], plots.Gardens]:
     """Houses on both sides facing the road, on dry land, and their gardens. Shops take from `shop_names`."""
-    rng, gardens = place.rng("buildings"), plots.Gardens()
+    rng, gardens = place.rng("buildings"), plots.Gardens(posts=tuple(place.taken))
     if place.continent == "Antarctica":
         return (), gardens
     gaps, setbacks, chance = _PLOTS[place.settlement]
@@ -172,6 +172,7 @@ def buildings(
     standing = _Standing(place, cars, terrain)
     houses: list[Building] = []
     lots: list[plots.Lot] = []
+    large = _large_signs(place)
     layouts = plots.customs(place)
     usual_layout = draw(layouts, place.rng("plots"))
     reach = _REACH[place.settlement]
@@ -211,7 +212,7 @@ def buildings(
             if rng.random() > chance and not holy:
                 continue
             moved = standing.settle(house)
-            if moved is None:
+            if moved is None or any(on == side and start - 1 < at < end + 1 for at, on in large):
                 continue
             house, setback = moved, setback + math.dist((moved.x, moved.y), (house.x, house.y))
             house = _unlike(houses, house, style, rng)
@@ -246,6 +247,18 @@ def buildings(
     if place.settlement in _BEHIND:
         houses += _behind(place, [table[name] for name, _ in usual], local, standing, houses)
     return tuple(houses), gardens
+
+
+LARGE = 2.4
+"""Metres: nobody has a wider sign of the road in the front garden."""
+
+
+def _large_signs(place: Place) -> list[tuple[float, int]]:
+    """Where large signs stand before gardens: metres along the road, and the side."""
+    if place.settlement not in ("village", "suburb"):
+        return []
+    spots = [place.road.locate(x, y) for x, y, width in place.sights if width > LARGE]
+    return [(along, 1 if right > 0 else -1) for along, right in spots]
 
 
 def _kind(place: Place, style: Style, rng: random.Random) -> str:

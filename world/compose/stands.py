@@ -11,7 +11,7 @@ import numpy as np
 
 from world.compose.colours import to_rgb
 from world.compose.flora import FOREST, HEIGHTS, flora_region, trees, undergrowth
-from world.compose.leaves import bare_ground, forest_trees, leaves, local_trees, wooded
+from world.compose.leaves import DECIDUOUS, bare_ground, forest_trees, leaves, local_trees, wooded
 from world.compose.place import Place, codes
 from world.compose.shore import afloat
 from world.compose.street import outer
@@ -20,8 +20,6 @@ from world.scene import Patch, Point, Stand, Terrain
 FARTHEST = 420.0
 STEP, ROW_STEP = 9.0, 2.5
 """Metres between the points at which a line, and a row of crops, is tried for what stands there already."""
-PLOT = 6.0
-"""Metres about a house on which nobody sows."""
 WAYS = ("path", "side-road", "yard", "water")
 """Kinds of patches on which nothing grows."""
 
@@ -181,7 +179,7 @@ def _lines(place: Place, rng: random.Random, land: Land, local: list[str]) -> li
         kinds = (kind, *others) if density != 0.6 or rng.random() < 0.4 else (kind,)
         height = _height(rng, kind) * rng.uniform(0.75, 1.0)
         middle = away * math.sin(angle), away * math.cos(angle)
-        for run in land.runs(_line(*middle, heading, length), 14 + height / 2, 6):
+        for run in land.runs(_line(*middle, heading, length), 14 + height / 2, max(6, 0.5 * height)):
             found.append(_stand(place, rng, kinds, run, height, density))
     return found
 
@@ -198,7 +196,7 @@ def _edges(
         line = _close(patch.points[half:])
         density = rng.choice((0.3, 0.6, 1.0, 1.0)) if place.climate[0] != "B" else 0.3
         height = _height(rng, kind) * rng.uniform(0.5, 1.0)
-        for run in land.runs(line, 14, 6, over=True):
+        for run in land.runs(line, 14, max(6, 0.5 * height), over=True):
             found.append(_stand(place, rng, (kind,), run, height, density))
     return found
 
@@ -216,7 +214,8 @@ def _stand(
     place: Place, rng: random.Random, kinds: tuple[str, ...], run: list[Point], height: float, density: float
 ) -> Stand:
     line = tuple((round(x, 1), round(y, 1)) for x, y in _thin(run))
-    season = leaves(place, rng, kinds[0])
+    # Evergreens among others look the same in any of their seasons.
+    season = leaves(place, rng, next((kind for kind in kinds if kind in DECIDUOUS), kinds[0]))
     return Stand(kinds, line, round(height, 2), density, season, rng.randrange(1 << 16))
 
 
@@ -275,7 +274,7 @@ def _crops(place: Place, rng: random.Random, land: Land, patches: tuple[Patch, .
             line = [(a + (c - a) * t, b + (d - b) * t) for (a, b), (c, d) in zip(near, far, strict=True)]
             season, seed = _stage(place, rng, patch, kind), rng.randrange(1 << 16)
             density = 0.6 if kind == "vine-row" else 0.9
-            for run in land.runs(_close(line, ROW_STEP), 1.0, PLOT, over=True):
+            for run in land.runs(_close(line, ROW_STEP), 1.0, 0.3, over=True):
                 if len(run) < 6:  # a scrap between two houses is no field
                     continue
                 points = tuple((round(x, 2), round(y, 2)) for x, y in _thin(run, 12))

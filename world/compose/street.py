@@ -138,7 +138,8 @@ def poles(place: Place) -> tuple[Pole, ...]:
         gap, height = rng.uniform(30, 48), rng.uniform(7.5, 10.5)
         offset = road.width / 2 + 0.5 if road.sidewalk else outer(road) + rng.uniform(0.6, 2.5)
         out += _row(place, kind, wire_side, offset, rng.uniform(5, 14) - gap * 4, gap, height, line=0)
-    if facts.lamp != "none" and place.happens("lamp", rng):
+    settled = place.settlement not in ("wild", "farmland")  # a track through the bush has none
+    if facts.lamp != "none" and place.happens("lamp", rng) and (settled or road.surface == "asphalt"):
         gap, height = rng.uniform(24, 36), rng.uniform(6, 9)
         offset = road.width / 2 + 0.6 if road.sidewalk else outer(road) + 0.5
         out += _row(place, facts.lamp, -wire_side, offset, rng.uniform(7, 18) - gap * 5, gap, height, line=-1)

@@ -104,8 +104,8 @@ def vehicles(place: Place, mouth: tuple[float, int] | None) -> tuple[Vehicle, ..
         return True
 
     lane_width = abs(road.camera_offset) * 2
-    # Beside a kerb one parks on the road, without one on the verge.
-    beside = road.width / 2 + (-1.0 if road.sidewalk or road.width / 2 - lane_width > 1.6 else 1.15)
+    # Where the road is wide enough one parks on it, else half on the sidewalk, without one on the verge.
+    beside = road.width / 2 + (-1.0 if road.width / 2 - lane_width > 1.6 else 0.1 if road.sidewalk else 1.15)
     parked = 0
     if rng.random() < _PARKED[place.settlement]:
         parked = rng.choice((1, 1, 2, 3)) if place.built_up else 1

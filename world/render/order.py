@@ -42,6 +42,32 @@ def keys(buildings: tuple[Building, ...], points: Floats, away: Floats) -> tuple
     return found, _held(corners, normals, offsets, outside, found, points, away)
 
 
+_LONG = 4.5
+"""Half of what a vehicle may be long, with a little room, metres."""
+
+
+def along_fences(away: Floats, ends: Floats, cars: Floats) -> Floats:
+    """The distances of pieces of fences [n], so that each sorts behind the vehicles that stand before it.
+
+    `ends` is [n, 2, 2], `cars` [c, 2] the middles of vehicles. A piece's nearest end may be nearer than the
+    middle of a vehicle on this side of it: what counts is on which side of the fence's line a vehicle stands.
+    """
+    if not len(ends) or not len(cars):
+        return away
+    start, line = ends[:, 0], ends[:, 1] - ends[:, 0]
+    normals = np.stack((-line[:, 1], line[:, 0]), -1)
+    eye = -(normals * start).sum(-1)  # which side the eye is on, by its sign
+    side = normals @ cars.T - (normals * start).sum(-1)[:, None]
+    far = np.hypot(*cars.T)
+    turns = np.arctan2(ends[..., 0], ends[..., 1])[:, :, None] - np.arctan2(cars[:, 0], cars[:, 1])
+    turns = (turns + np.pi) % (2 * np.pi) - np.pi
+    reach = np.arctan(_LONG / np.maximum(far, 1.0))
+    shared = (np.abs(turns).min(1) < reach) | ((turns[:, 0] * turns[:, 1] < 0) & (np.abs(turns).max(1) < 1.6))
+    before = side * eye[:, None] > 0
+    away = np.maximum(away, np.where(shared & before, far + _STEP, 0.0).max(1))
+    return np.minimum(away, np.where(shared & ~before, far - _STEP, np.inf).min(1))
+
+
 def _plans(buildings: tuple[Building, ...]) -> tuple[Floats, Floats]:
     """Corners of the ground plans and, for the wall that begins at each, the normal outwards."""
     x, y, heading, width, depth = np.array([(b.x, b.y, b.heading, b.width, b.depth) for b in buildings]).T

@@ -106,10 +106,15 @@ def props(scene: Scene, masses: Sequence[Any] = ()) -> list[tuple[float, Draw, A
             found.append((_distance_to(*piece.foot), banks.draw_piece, piece))
             points.append(_middle(*piece.foot))
     draw_barrier = partial(barriers.draw_barrier, snow=scene.ground.snow)
-    for barrier in scene.barriers:
-        for part in barriers.pieces(barrier):
-            found.append((_distance_to(*part.points), draw_barrier, part))
-            points.append(_middle(*part.points))
+    parts = [part for barrier in scene.barriers for part in barriers.pieces(barrier)]
+    fences = order.along_fences(
+        np.array([_distance_to(*part.points) for part in parts]),
+        np.array([part.points for part in parts]),
+        np.array([(car.x, car.y) for car in scene.vehicles]),
+    )
+    for distance, part in zip(fences.tolist(), parts, strict=True):
+        found.append((distance, draw_barrier, part))
+        points.append(_middle(*part.points))
     for distance, pair in wires(scene.poles):
         found.append((distance, furniture.draw_wires, pair))
         points.append(_middle((pair[0].x, pair[0].y), (pair[1].x, pair[1].y)))
