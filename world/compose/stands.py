@@ -11,6 +11,7 @@ import numpy as np
 
 from world.compose.colours import to_rgb
 from world.compose.flora import FOREST, HEIGHTS, flora_region, trees, undergrowth
+from world.compose.harvests import grown
 from world.compose.leaves import bare_ground, forest_trees, leaves, local_trees, wooded
 from world.compose.place import Place, codes
 from world.compose.shore import afloat
@@ -266,7 +267,7 @@ def _crops(place: Place, rng: random.Random, land: Land, patches: tuple[Patch, .
         if patch.kind not in CROPS or (patch.kind == "flowers" and not _sunflowers(place)):
             continue
         kind, height, rows = CROPS[patch.kind]
-        height *= rng.uniform(0.85, 1.15)
+        height *= rng.uniform(0.85, 1.15) * grown(place, patch.kind)
         half = len(patch.points) // 2
         near, far = patch.points[:half], patch.points[: half - 1 : -1]
         depth = max(1.0, math.dist(near[0], far[0]))
