@@ -158,7 +158,7 @@ def test_it_rains_under_overcast_skies_only(scenes):
         if scene.ground.wet:
             assert scene.sky.kind == "overcast"
             assert scene.ground.snow == 0
-            assert scene.climate[0] not in "BE"
+            assert scene.climate[0] not in "BE" or scene.climate == "BSh", "steppes have their months of rain"
 
 
 def test_rain_can_be_seen_on_the_road(scenes):
