@@ -131,6 +131,22 @@ def test_the_rows_of_a_field_are_as_ripe_as_it_is():
     assert all(s.season == "autumn" for s in stalks)
 
 
+def test_ripe_rice_stands_as_straw():
+    rows = {
+        month: {
+            kind
+            for seed in range(20)
+            for s in compose(30.35, 75.1, seed, month).stands
+            if s.row
+            for kind in s.kinds
+        }
+        for month in (8, 10)
+    }
+    assert "grass-tuft" in rows[8]
+    assert "dry-tuft" not in rows[8]
+    assert "dry-tuft" in rows[10]
+
+
 def test_a_wall_in_open_country_is_a_boundary_and_no_single_piece(scenes):
     fences = 0
     for scene in scenes:

@@ -256,8 +256,12 @@ def _stage(place: Place, rng: random.Random, patch: Patch, kind: str) -> str:
     """The season that a row shows: corn and grain are as ripe as the field they stand in looks."""
     if kind not in ("wheat", "corn-stalk"):
         return leaves(place, rng, kind)
+    return "autumn" if _ripe(patch) else "spring"
+
+
+def _ripe(patch: Patch) -> bool:
     red, green, _ = to_rgb(patch.colour)
-    return "autumn" if red > green else "spring"
+    return red > green
 
 
 def _crops(place: Place, rng: random.Random, land: Land, patches: tuple[Patch, ...]) -> list[Stand]:
@@ -267,6 +271,8 @@ def _crops(place: Place, rng: random.Random, land: Land, patches: tuple[Patch, .
         if patch.kind not in CROPS or (patch.kind == "flowers" and not _sunflowers(place)):
             continue
         kind, height, rows = CROPS[patch.kind]
+        if patch.kind == "rice" and _ripe(patch):
+            kind = "dry-tuft"
         height *= rng.uniform(0.85, 1.15) * grown(place, patch.kind)
         half = len(patch.points) // 2
         near, far = patch.points[:half], patch.points[: half - 1 : -1]
