@@ -115,21 +115,27 @@ def test_horse_heads_rise_above_the_roof_they_close() -> None:
 
 
 def test_a_wing_stands_beside_the_door_and_hides_no_half_window() -> None:
-    for seed in range(30):
-        b = house(width=13.0, seed=seed, extras=("front-gable",))
-        if not has_wing(b):
-            continue
+    houses = [house(width=13.0, seed=seed, extras=("front-gable",)) for seed in range(30)]
+    winged = [b for b in houses if has_wing(b)]
+    assert len(winged) > 10
+    for b in winged:
         left, right = wing_span(b)
         windows, doors, _ = layout(front(wings.recessed(b)), wings.recessed(b))
+        assert doors
         for o in (*windows, *doors):
             assert o.x + o.width / 2 <= left or o.x - o.width / 2 >= right
 
 
-def test_a_composed_house_names_a_wing_only_where_it_has_one() -> None:
-    composed = [compose(-37.9, 145.2, seed) for seed in range(6)]
-    houses = [b for scene in composed for b in scene.buildings if "front-gable" in b.extras and not b.sign]
-    assert houses
-    assert all(has_wing(b) for b in houses if b.kind == "house")
+def test_a_composed_building_names_only_what_stands_before_its_front() -> None:
+    spots = [(-37.9, 145.2), (43.65, -79.4), (-33.9, 151.1), (-27.5, 153.0)]
+    composed = [compose(*spot, seed) for spot in spots for seed in range(5)]
+    found = [b for scene in composed for b in scene.buildings]
+    named = [b for b in found if "front-gable" in b.extras]
+    assert len(named) > 10
+    assert all(has_wing(b) for b in named)
+    shops = [b for b in found if b.sign or b.kind == "shop"]
+    assert len(shops) > 10
+    assert not any({"front-gable", "veranda", "porch"} & set(b.extras) for b in shops)
 
 
 def test_a_house_has_its_wing_on_the_ground_it_takes() -> None:

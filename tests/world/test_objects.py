@@ -201,14 +201,14 @@ def test_no_sky_shows_through_a_body(kind: str, heading: float) -> None:
     shown = drawn(
         picture(vehicles.draw_vehicle, Vehicle(kind, 0, away, heading, "#b02020", PLATE, PLATE), size=256)
     )
-    up = np.arange(0.95, tall - 0.25, 0.12)
+    # A pickup is closed no higher than the walls of its load bed.
+    up = np.arange(0.7, 0.95, 0.04) if kind == "pickup" else np.arange(0.95, tall - 0.25, 0.12)
     right, forward = direction(heading + 90), direction(heading)
     for side, ahead in itertools.product((-0.3, 0.3), (-0.18, -0.09, 0.0)):
         x = right[0] * side * width + forward[0] * ahead * length
         y = away + right[1] * side * width + forward[1] * ahead * length
         spots = Camera("f", 256).project([(x, y, z) for z in up]).astype(int)
-        if kind != "pickup":  # above its load bed there is nothing
-            assert shown[spots[:, 1], spots[:, 0]].all(), f"the sky shows through a {kind}"
+        assert shown[spots[:, 1], spots[:, 0]].all(), f"the sky shows through a {kind}"
 
 
 @pytest.mark.parametrize("side", [1, -1])

@@ -20,7 +20,7 @@ _BY_WATER = [
     (-43.39224, 172.6849, 1430496570), (42.13289, 140.67519, 2127962079), (-8.20545, 114.85502, 558171131),
     (10.6573, 123.77893, 2094140313), (-36.78957, 174.86588, 498017927),
 ]  # fmt: skip
-"""Places where houses were once drawn under water."""
+"""Places by the water whose plots reach into it."""
 
 
 @pytest.fixture(scope="module")

@@ -164,12 +164,12 @@ def local_crops() -> dict[str, list[str]]:
 
 
 def grown_here(country: str, admin1: str) -> bool:
-    """Whether crops.csv knows what this part of the country grows, besides what the country does.
+    """Whether crops.csv knows a crop of this part of the country, besides what the country grows.
 
-    >>> grown_here("EG", "Al Minya"), grown_here("EG", "Red Sea")
-    (True, False)
+    >>> grown_here("EG", "Al Minya"), grown_here("EG", "Red Sea"), grown_here("KZ", "Mangystau")
+    (True, False, False)
     """
-    return f"{country}:{admin1}" in local_crops()
+    return not set(local_crops().get(f"{country}:{admin1}", ())) <= {"meadow", "ploughed"}
 
 
 def crops(region: str, climate: str, country: str = "", admin1: str = "") -> list[str]:

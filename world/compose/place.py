@@ -86,7 +86,8 @@ class Place:
     def dry_season(self) -> bool:
         """Whether the grass is yellow now: the dry half of this climate's year (Köppen's second letter).
 
-        Hot steppes within the tropics (the Sahel, the Deccan, Brazil's sertão) have their months of rain.
+        Hot steppes within 27 degrees of the equator (the Sahel, the Deccan, Brazil's sertão) have their
+        months of rain.
         """
         warm = season(30 if self.latitude >= 0 else -30, self.month) in ("spring", "summer")
         code = self.climate

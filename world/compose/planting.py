@@ -20,6 +20,7 @@ from world.compose.flora import (
     trees,
     undergrowth,
 )
+from world.compose.harvests import standing
 from world.compose.leaves import bare_ground, forest_trees, leaves, local_trees, watered, wooded
 from world.compose.occupancy import Plan, breadth, gap, plan
 from world.compose.place import Place
@@ -39,13 +40,6 @@ _CROP_COLOURS = {
     "ploughed": ("#7a5a3c", "#7a5a3c"), "meadow": ("#6f9f40", "#a89a55"), "flowers": ("#e3c530", "#8fae4a"),
 }  # fmt: skip
 """Growing and ripe."""
-
-_FALLOW = {
-    "winter": ("corn", "flowers", "wheat", "rice"),
-    "autumn": ("wheat", "flowers"),
-    "spring": ("corn",),
-}
-"""What has been reaped, or is not sown yet, in temperate lands."""
 
 
 WIDEST = 12.0
@@ -218,7 +212,7 @@ def fields(
     if place.climate[:2] == "BW" and not wet and not known:
         chance *= 0.2
     elif place.settlement == "wild" and (wet or (known and place.climate[:2] == "BS" and _near_town(place))):
-        chance = 0.5  # dry land is held for wild where nobody is known to farm it
+        chance = 0.5  # watered or known to be farmed: only in other dry land is nearly all wild
     if not kinds:
         return ()
     usual = rng.choice(kinds)
@@ -235,13 +229,12 @@ def fields(
         if cut is not None:
             spans = [(start, cut - 5, spans[0][2]), (cut + 5, end, rng.choice(kinds))]
         for a, b, kind in spans:
-            if place.climate[0] in "CD" and kind in _FALLOW.get(place.season, ()):
-                kind = "ploughed" if rng.random() < 0.6 else "meadow"
-            out += _field(place, ground, rng, kind, side, (a, b), (near, far), houses)
+            shown = standing(place, rng, kind, kinds)
+            out += _field(place, ground, rng, shown, side, (a, b), (near, far), houses)
         if rng.random() < 0.6:  # another crop, or the same at another stage, behind it
-            kind, behind = rng.choice(kinds), far + rng.uniform(2, 8)
+            shown, behind = standing(place, rng, rng.choice(kinds), kinds), far + rng.uniform(2, 8)
             depth = behind, behind + rng.uniform(60, 140)
-            out += _field(place, ground, rng, kind, side, (start, end), depth, houses)
+            out += _field(place, ground, rng, shown, side, (start, end), depth, houses)
     return tuple(out)
 
 
@@ -280,23 +273,10 @@ def _near_town(place: Place) -> bool:
     return bool(place.towns) and place.towns[0][1] < FARMED_KM
 
 
-def _ripeness(place: Place, kind: str) -> float:
-    """Share of fields that stand ripe, or dry, in this month."""
-    if place.season != "summer":
-        return 1.0 if place.season == "autumn" else 0.0
-    if kind == "wheat":
-        return 0.85
-    if kind in ("meadow", "flowers"):
-        return 1.0 if place.dry_season else 0.4
-    if place.climate[0] == "A":
-        return 0.8 if place.dry_season else 0.3
-    return 0.4 if place.climate[0] == "B" else 0.1
-
-
-def _field(place, ground, rng, kind, side, span, depth, houses) -> list[Patch]:
-    """A field in as many pieces as the yards of houses cut it into."""
+def _field(place, ground, rng, shown: tuple[str, bool], side, span, depth, houses) -> list[Patch]:
+    """A field in as many pieces as the yards of houses cut it into; `shown` is its crop, and if it is ripe."""
+    kind, late = shown
     growing, ripe = _CROP_COLOURS[kind]
-    late = rng.random() < _ripeness(place, kind)
     colour = ripe if late else growing
     colour = ground.soil if kind == "ploughed" else mix(colour, ground.plants, 0.3)
     road, (near, far) = place.road, depth

@@ -92,7 +92,7 @@ def _building(
     road, along = place.road, start + width / 2
     x, y = road.point(along, side * (outer(road) + setback + depth / 2))
     roof = draw(style.roofs, rng)
-    house = Building(
+    return Building(
         kind=kind,
         x=round(x, 2),
         y=round(y, 2),
@@ -110,9 +110,6 @@ def _building(
         seed=seed,
         extras=_extras(style, rng, setback) if kind != "barn" else (),
     )
-    if "front-gable" in house.extras and not has_wing(house):
-        house = replace(house, extras=tuple(extra for extra in house.extras if extra != "front-gable"))
-    return house
 
 
 _ALIKE = {
@@ -135,6 +132,15 @@ def _extras(style: Style, rng: random.Random, setback: float) -> tuple[str, ...]
             group = "tank" if name.startswith("tank") else _ALIKE.get(name, name)
             out.setdefault(group, name)
     return tuple(out.values())
+
+
+def _fitted(house: Building) -> Building:
+    """The house without what its kind, its shop or its width leaves no room for before the front."""
+    shop = house.kind == "shop" or bool(house.sign)
+    without = {"veranda", "porch"} if shop else set()
+    if not has_wing(house):
+        without.add("front-gable")
+    return replace(house, extras=tuple(extra for extra in house.extras if extra not in without))
 
 
 def _occupy(place: Place, building: Building) -> None:
@@ -217,7 +223,7 @@ def buildings(
             house, setback = moved, setback + math.dist((moved.x, moved.y), (house.x, house.y))
             house = _unlike(houses, house, style, rng)
             place.styles.setdefault(style.name, []).append((house.x, house.y))
-            houses.append(_with_shop(place, rng, house, shop_names))
+            houses.append(_fitted(_with_shop(place, rng, house, shop_names)))
             standing.add(house)
             _occupy(place, house)
             ways = plots.ways_to(place, rng, houses[-1], side, setback, ground)
@@ -455,6 +461,7 @@ def _holy(place: Place, rng: random.Random, house: Building) -> Building:
         roof_cover=cover,
         roof_colour=vary(colour, rng, 10),
         windows="arched",
+        extras=(),
         wall_colour=vary(mix(house.wall_colour, "#efe8d8", 0.5), rng, 5),
     )
 

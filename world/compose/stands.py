@@ -11,6 +11,7 @@ import numpy as np
 
 from world.compose.colours import to_rgb
 from world.compose.flora import FOREST, HEIGHTS, flora_region, trees, undergrowth
+from world.compose.harvests import grown
 from world.compose.leaves import DECIDUOUS, bare_ground, forest_trees, leaves, local_trees, wooded
 from world.compose.place import Place, codes
 from world.compose.shore import afloat
@@ -254,8 +255,12 @@ def _stage(place: Place, rng: random.Random, patch: Patch, kind: str) -> str:
     """The season that a row shows: corn and grain are as ripe as the field they stand in looks."""
     if kind not in ("wheat", "corn-stalk"):
         return leaves(place, rng, kind)
+    return "autumn" if _ripe(patch) else "spring"
+
+
+def _ripe(patch: Patch) -> bool:
     red, green, _ = to_rgb(patch.colour)
-    return "autumn" if red > green else "spring"
+    return red > green
 
 
 def _crops(place: Place, rng: random.Random, land: Land, patches: tuple[Patch, ...]) -> list[Stand]:
@@ -265,7 +270,9 @@ def _crops(place: Place, rng: random.Random, land: Land, patches: tuple[Patch, .
         if patch.kind not in CROPS or (patch.kind == "flowers" and not _sunflowers(place)):
             continue
         kind, height, rows = CROPS[patch.kind]
-        height *= rng.uniform(0.85, 1.15)
+        if patch.kind == "rice" and _ripe(patch):
+            kind = "dry-tuft"
+        height *= rng.uniform(0.85, 1.15) * grown(place, patch.kind)
         half = len(patch.points) // 2
         near, far = patch.points[:half], patch.points[: half - 1 : -1]
         depth = max(1.0, math.dist(near[0], far[0]))

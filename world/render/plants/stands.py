@@ -114,7 +114,7 @@ def strip(
 
 _THIN = ("acacia", "eucalyptus", "pine", "stone-pine", "olive", "baobab", "date-palm", "fan-palm")
 """Kinds that stand apart on open ground: little grows under them."""
-_SWARDS = ("wheat", "grass-tuft")
+_SWARDS = ("wheat", "grass-tuft", "dry-tuft")
 """Crops seen from above as one bright surface: their rows are no dark hedges."""
 _BESIDE = {"shrub": "grass-tuft", "fern": "grass-tuft", "dry-shrub": "dry-tuft", "tundra-shrub": "dry-tuft"}
 """The grass between bushes of a kind."""
@@ -163,7 +163,7 @@ class _Brush:
 def _row(brush: _Brush, kind: str, closed: bool, wide: int) -> None:
     """A row of a crop, or the rows behind it too where it is `closed`."""
     rng, px, spread = brush.rng, brush.px, KINDS[kind].ratio
-    close = 0.45 if kind == "grass-tuft" else 1.0
+    close = 0.45 if kind in ("grass-tuft", "dry-tuft") else 1.0
     front = 1.2 if kind in _SWARDS else 1.0
     behind = 0.8 if kind in _SWARDS else 0.52
     for bright, size in ((behind, 0.93), (front, 1.0)) if closed else ((1.0, 1.0),):
