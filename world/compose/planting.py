@@ -274,7 +274,7 @@ def _near_town(place: Place) -> bool:
 
 
 def _field(place, ground, rng, shown: tuple[str, bool], side, span, depth, houses) -> list[Patch]:
-    """A field in as many pieces as the yards of houses cut it into; `shown` is its crop, and if it is ripe."""
+    """A field in as many pieces as yards cut it into; `shown` is its crop, and whether that is ripe."""
     kind, late = shown
     growing, ripe = _CROP_COLOURS[kind]
     colour = ripe if late else growing
