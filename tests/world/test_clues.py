@@ -180,7 +180,7 @@ def _inside(b: Building, x: float, y: float, shrink: float) -> bool:
 
 @pytest.mark.skipif(bool(available()), reason=available())
 def test_plates_are_where_the_renderer_draws_them() -> None:
-    from world.render.bodywork import SHAPES
+    from world.render.shapes import SHAPES
 
     assert set(sight.PLATES) == set(SHAPES) | {"lorry", "motorbike", "rickshaw", "tuktuk"}
     for kind, shape in SHAPES.items():

@@ -208,9 +208,9 @@ def buildings(
                 house = _at(place, house, side, along + _frontage(place, house, side, setback) / 2, setback)
             start, end = along, along + _frontage(place, house, side, setback)
             along = end if terrace else end + rng.uniform(*gaps)
-            if mouth and mouth[1] == side and start - MOUTH < mouth[0] < end + MOUTH:
+            if mouth and mouth[1] == side and start - CORNER < mouth[0] < end + CORNER:
                 # The corner house is as narrow as its lot; the next lot begins behind the side road.
-                along, end = mouth[0] + MOUTH + 0.1, mouth[0] - MOUTH - 0.1
+                along, end = mouth[0] + CORNER + 0.1, mouth[0] - CORNER - 0.1
                 if holy or end - start < max(5.0, 0.55 * house.width):
                     continue
                 house = replace(house, width=round(0.9 * (end - start), 2))
@@ -283,7 +283,7 @@ def _beside(place: Place, cars: Iterable[Vehicle], start: float, end: float) -> 
     return [car for car in cars if start - 4 < place.road.locate(car.x, car.y)[0] < end + 4]
 
 
-MOUTH = 5.0
+CORNER = 5.0
 """Metres on both sides of a side road's middle that houses leave free."""
 TERRACE = 9.5
 """Styles no wider than this stand wall to wall in towns, metres."""

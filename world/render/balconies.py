@@ -63,7 +63,7 @@ def draw_balconies(stage: Stage, wall: Wall, windows: list[Opening], b: Building
         if scale > 6:
             _clutter(stage, windows, b, tone)
         if "glazed-balcony" in b.extras:
-            _glazing(stage, windows, b, tone)
+            _glazing(stage, windows, tone)
         _fronts(stage, windows, b, kind, tone, scale)
         if scale > 6:
             dries = 0.5 if "laundry" in b.extras else 0.06
@@ -169,7 +169,7 @@ def _clutter(stage: Stage, windows: list[Opening], b: Building, tone: Tone) -> N
     stage.fill(boxes, tone("#9a8f80", 0.85))
 
 
-def _glazing(stage: Stage, windows: list[Opening], b: Building, tone: Tone) -> None:
+def _glazing(stage: Stage, windows: list[Opening], tone: Tone) -> None:
     """Balconies that tenants closed with panes of their own, each in another frame."""
     for k, tint in enumerate(("#f0f0ec", "#8a8e92", "#6b5642")):
         frames, panes = skia.Path(), skia.Path()

@@ -7,12 +7,10 @@ import math
 
 import skia
 
-from world.render.shapes import BUSES, SHAPES, Shape
+from world.render.shapes import BUSES, Shape
 from world.render.skin import PANE, Profile, draw_skin, graded
 from world.render.solids import Frame, Stage, Tone, Vec, faces_eye, luminance, mix, place_seed, prism
 from world.scene import Vehicle
-
-__all__ = ["SHAPES", "draw_body", "draw_cabin", "draw_treads", "draw_wheel", "on_tip"]
 
 GLASS = "#161d22"
 RUBBER = "#1b1b1d"
@@ -56,7 +54,7 @@ def _draw_flank(
         if scale > 8 and v.kind not in BUSES:
             sill = foot + (0.13 if bulky else 0.08)
             stage.rect(shape.axles[-1], -sill, shape.axles[0], -foot, tone(TRIM))
-        _stripes(stage, shape, v, tone, (rear, front))
+        _stripes(stage, v, tone, (rear, front))
         if scale > 22:
             _seams(stage, shape, v, tone)
         arch = shape.wheel + 0.06
@@ -86,7 +84,7 @@ def _metal(stage: Stage, frame: Frame, s: int, at: Vec, colour: str, belt: float
     return skia.Paint(AntiAlias=True, Shader=shader)
 
 
-def _stripes(stage: Stage, shape: Shape, v: Vehicle, tone: Tone, ends: tuple[float, float]) -> None:
+def _stripes(stage: Stage, v: Vehicle, tone: Tone, ends: tuple[float, float]) -> None:
     """Bands along the flank."""
     rear, front = ends
     if v.kind == "school-bus":

@@ -1,4 +1,4 @@
-"""What people put about their windows: slabs and awnings over them, flowers, washing, boxes of cool air.
+"""What people put about their windows: slabs and awnings over them, flowers, washing, air conditioners.
 
 Drawn in the wall's own plane, as in `walls`.
 """

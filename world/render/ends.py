@@ -41,6 +41,7 @@ def band(
 
 
 def draw_rear(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
+    """Lamps, bumper, rear window's rim and plate at the tail of a vehicle."""
     back = shape.rear - 0.012
     at = frame.at(0, back, 0)
     tone, scale = stage.tone(frame.way(0, -1), frame.at(0, back, 0.6)), stage.scale(at)
@@ -76,6 +77,7 @@ def draw_rear(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
 
 
 def draw_front(stage: Stage, frame: Frame, shape: Shape, v: Vehicle) -> None:
+    """Lamps, grille, bumper and plate at the nose of a vehicle."""
     nose = shape.front + 0.012
     at = frame.at(0, nose, 0)
     tone, scale = stage.tone(frame.way(0, 1), frame.at(0, nose, 0.6)), stage.scale(at)

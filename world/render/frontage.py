@@ -202,8 +202,7 @@ def veranda(stage: Stage, b: Building, frame: Frame, whole: bool) -> None:
 
 def rain_tank(stage: Stage, b: Building, frame: Frame) -> None:
     """A round tank for rain beside the house."""
-    side = 1 if chance(b.seed, 95) < 0.5 else -1
-    foot = frame.at(side * (b.width / 2 + 1.3), -b.depth * 0.15)
+    foot = frame.at(garden_side(b) * (b.width / 2 + 1.3), -b.depth * 0.15)
     colour = ("#8f9a8e", "#c8c4b4", "#5f7a6a")[b.seed % 3]
     revolve(stage, foot, ((1.1, 0.0), (1.1, 1.9), (0.9, 2.08), (0.1, 2.2)), colour)
 

@@ -1,4 +1,4 @@
-"""What an open shop shows: a room behind the wall, dim at the back, with shelves, a counter and its goods.
+"""What a shop shows, open, half shut or behind glass: a room, dim at the back, with a counter and its goods.
 
 The room is drawn in planes of its own behind the wall and cut to the opening, so it has depth as one passes.
 Which trade it is and where things stand comes from the building's seed; far away it is a dark opening with

@@ -26,7 +26,6 @@ _CAB = Shape(
     rear_glass=False,
 )
 _BOXES = ("#e6e6e2", "#e6e6e2", "#dcdcd6", "#c8ccd0", "#b8b4a8", "#3f5f8a", "#4f6a52")
-_LAMPS = ((0.78, 0.92, "#b01c1c"), (0.92, 1.01, "#d98a2a"), (1.01, 1.12, "#b01c1c"))
 _AXLES = (-1.4, -2.5)
 
 

@@ -71,7 +71,7 @@ def post(stage: Stage, frame: Frame, tall: float, radius: float, colour: str, ri
     column(stage, frame.at(right, 0), tall, radius, radius, colour)
 
 
-def ordered(stage: Stage, frame: Frame, parts: list[tuple[float, Callable[[], None]]]) -> None:
+def ordered(frame: Frame, parts: list[tuple[float, Callable[[], None]]]) -> None:
     """Draw parts by where they stand ahead of the middle, the far ones first."""
     ahead = faces_eye(frame.at(0, 0, 1), frame.way(0, 1))
     for _, draw in sorted(parts, key=lambda part: part[0] if ahead else -part[0]):

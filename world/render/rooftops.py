@@ -1,4 +1,4 @@
-"""What stands on roofs: dormers, panels, tanks, heaters, dishes, aerials, stepped gables.
+"""What stands on roofs: dormers, panels, tanks, heaters, dishes, aerials, stepped gables, fire walls, cones.
 
 Drawn in the building's own frame: right and ahead of its middle, and up.
 """

@@ -103,7 +103,7 @@ def _shelter_glass(stage: Stage, frame: Frame, f: Furniture) -> None:
                 stage, frame, (x - 0.04, deep * 0.5 - 0.04, 0), (x + 0.04, deep * 0.5 + 0.04, 2.3), f.colour
             )
 
-    ordered(stage, frame, [(-deep, back), (0, inside), (deep, before)])
+    ordered(frame, [(-deep, back), (0, inside), (deep, before)])
     _slab_roof(stage, frame, half + 0.15, (-deep - 0.1, deep + 0.15), (2.28, 2.42), f.colour, f.accent)
 
 
@@ -131,7 +131,7 @@ def _shelter_concrete(stage: Stage, frame: Frame, f: Furniture) -> None:
         a, b = frame.at(edge * (half + 0.01), -deep), frame.at(edge * (half + 0.01), deep * 0.4)
         _panel(stage, a, b, 1.0, 1.4, f.accent)
 
-    ordered(stage, frame, [(-1, back), (0, inside), (1, sides)])
+    ordered(frame, [(-1, back), (0, inside), (1, sides)])
     grey = mix(f.colour, "#b8b4aa", 0.4)
     _slab_roof(stage, frame, half + 0.2, (-deep - 0.15, deep + 0.5), (tall, tall + 0.22), grey, f.accent)
 
@@ -166,7 +166,7 @@ def _shelter_roof(stage: Stage, frame: Frame, f: Furniture) -> None:
 
         return draw
 
-    ordered(stage, frame, [(-1, back), (-0.9, pillars(-deep + 0.1)), (0, inside), (1, pillars(deep - 0.2))])
+    ordered(frame, [(-1, back), (-0.9, pillars(-deep + 0.1)), (0, inside), (1, pillars(deep - 0.2))])
     pale = mix(f.colour, "#d8d4c8", 0.3)
     _slab_roof(stage, frame, half + 0.25, (-deep - 0.2, deep + 0.25), (tall, tall + 0.16), pale, f.accent)
 
@@ -188,7 +188,7 @@ def _shelter_gable(stage: Stage, frame: Frame, f: Furniture) -> None:
         _seat(stage, frame, half * 0.85, -deep + 0.35, f.colour)
         prism(stage, frame, (-half, -deep - 0.03, 0.75), (half, -deep + 0.03, 0.95), f.colour)
 
-    ordered(stage, frame, [(-1, posts(-deep)), (0, bench), (1, posts(deep))])
+    ordered(frame, [(-1, posts(-deep)), (0, bench), (1, posts(deep))])
     roof.after(stage)
 
 

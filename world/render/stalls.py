@@ -28,7 +28,7 @@ def _slats(stage: Stage, frame: Frame, f: Furniture) -> None:
     def seat() -> None:
         prism(stage, frame, (-0.85, -0.2, 0.42), (0.85, 0.22, 0.46), f.colour)
 
-    ordered(stage, frame, [(-1, back), (1, seat)])
+    ordered(frame, [(-1, back), (1, seat)])
 
 
 def _stone_bench(stage: Stage, frame: Frame, f: Furniture) -> None:
@@ -129,7 +129,7 @@ def _tarp(stage: Stage, frame: Frame, f: Furniture) -> None:
         _heaps(stage, frame, f, half * 0.85, -0.15, 0.72)
         _heaps(stage, frame, f, half * 0.85, 0.25, 0.72)
 
-    ordered(stage, frame, [(-1, poles(-deep, 2.0)), (0, table), (1, poles(deep, 2.35))])
+    ordered(frame, [(-1, poles(-deep, 2.0)), (0, table), (1, poles(deep, 2.35))])
     sheet = (
         at(half + 0.2, deep + 0.25, 2.38),
         at(-half - 0.2, deep + 0.25, 2.38),
