@@ -96,13 +96,13 @@ def test_a_weight_file_gives_back_the_same_network_and_cells(trained):
     assert again.things == checkpoint.things
     assert again.constant_pin == pytest.approx(checkpoint.constant_pin)
     np.testing.assert_allclose(again.cells.points, checkpoint.cells.points, atol=1e-4)
-    pictures = torch.rand(4, 3, 32, 32)
+    pictures = torch.rand(4, 3, 32, 32, generator=torch.Generator().manual_seed(0))
     with torch.no_grad():
         before, after = (
-            network.logits(network.embed(network.features(pictures)[None]))["cells"]
+            network.logits(network.embed(network.features(pictures)[None]))["cells"].flatten()
             for network in (checkpoint.network.eval(), again.network)
         )
-    torch.testing.assert_close(after, before, rtol=0.02, atol=0.02)
+    assert (after - before).abs().max() < 0.1 * before.std()  # eight bits a weight
 
 
 def test_an_odd_view_does_not_explode_in_a_channel_that_hardly_ever_varies():
