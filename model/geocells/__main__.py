@@ -53,10 +53,10 @@ def semantic(options: argparse.Namespace) -> None:
     options.out.parent.mkdir(parents=True, exist_ok=True)
     cells = semantic_cells(latlon, config, boundaries)
     write_geojson(cells, options.out)
-    full = [cell for cell in cells if len(cell.places)]
+    full, seconds = [cell for cell in cells if len(cell.places)], time.monotonic() - began
     print(
         f"{len(full)} cells in {len({cell.country for cell in full})} countries over {len(latlon)} points, "
-        f"and {len(cells) - len(full)} countries without points; {time.monotonic() - began:.1f} s → {options.out}"
+        f"and {len(cells) - len(full)} countries without points, in {seconds:.1f} s: {options.out}"
     )
 
 

@@ -22,6 +22,7 @@ from world import facts
 
 GEOJSON = (".geojson", ".json")
 AROUND = np.array([360.0, 0.0])  # once around the Earth, in longitude and latitude
+SHARE = 0.1  # of an area that must lie in a country for it to be one of the country's
 SHORE_STEP = 0.05  # degrees between the points of an area's rim that land outside every area is measured to
 
 
@@ -119,14 +120,12 @@ class Boundaries:
         bounds = shapely.total_bounds(self._parts)
         if (np.abs(bounds) > (180.001, 90.001, 180.001, 90.001)).any():
             raise ValueError(f"{path} is not in degrees: convert it to WGS84 longitude and latitude.")
-        middle = shapely.get_coordinates(shapely.point_on_surface(self._parts)).clip((-180, -90), (180, 90))
-        self._country = facts.countries_at(middle[:, 1], middle[:, 0])
-        self._middle = middle
+        self._tree = shapely.STRtree(self._parts)
         self._properties = [properties for _, properties in records]
 
     def areas(self, territory: Territory) -> Areas:
         """The areas of a country; those of its towns where the file has none there."""
-        chosen = np.flatnonzero(self._country == territory.code)
+        chosen = self._parts_in(facts.territories()[territory.code])
         if not len(chosen):
             return town_areas(territory)
         chosen = chosen[np.argsort(shapely.area(self._parts[chosen]), kind="stable")]  # an enclave first
@@ -148,6 +147,16 @@ class Boundaries:
         example = {int(row): int(i) for i, row in zip(chosen, row_of_part.reshape(-1), strict=True)}
         return Areas(_objects(found.values()), [self._admin1(example[row]) for row in found])
 
+    def _parts_in(self, country: shapely.Geometry) -> NDArray[np.int64]:
+        """The parts of which the country holds a good share; less is two drawings of one border."""
+        touched = self._tree.query(country, predicate="intersects")
+        shapely.prepare(country)
+        share = shapely.covers(country, self._parts[touched]).astype(float)
+        partly = share == 0
+        parts = self._parts[touched[partly]]
+        share[partly] = shapely.area(shapely.intersection(country, parts)) / shapely.area(parts)
+        return touched[share >= SHARE]
+
     def _admin1(self, part: int) -> str:
         """The admin-1 region by the file's own column, else that of the nearest town."""
         properties = {key.lower(): value for key, value in self._properties[self._row[part]].items()}
@@ -157,7 +166,7 @@ class Boundaries:
             return str(properties.get("shapename") or "")
         if properties.get("adm1_code"):  # Natural Earth, states and provinces
             return str(properties.get("name") or "")
-        longitude, latitude = self._middle[part]
+        ((longitude, latitude),) = shapely.get_coordinates(shapely.point_on_surface(self._parts[part]))
         return facts.admin1_at(latitude, longitude)
 
 
