@@ -2,9 +2,11 @@
 
 PIGEON's passes (arXiv 2307.05845, appendix A): in each, a cell above the maximum is searched for
 clusters; the largest that leaves both sides big enough becomes a cell of its own. Deciding places by
-their cluster is the Voronoi tessellation of the paper, for the places that are there; a cell of more than
-SAMPLE places is searched by a sample, and each place goes with the nearest of it. Where the places are
+their cluster is the Voronoi tessellation of the paper, for the places that are there. Where the places are
 too even for OPTICS to find anything, the cell is cut in half across its longest direction.
+
+The time OPTICS takes grows with the square of the places, so a cell of more than SEEN_WHOLE is searched by a
+sample, and each place goes with the nearest of it; a cell of more than CROWD is halved first.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from sklearn.cluster import cluster_optics_xi
 
 OPTICS_PASSES = ((8, 0.05), (10, 0.025), (15, 0.015))
 """(min_samples, xi) of PIGEON's three passes."""
-SAMPLE = 2000  # places that OPTICS looks at; its time grows with their square
+Cut = Callable[[NDArray[np.int64]], NDArray[np.int64]]
+"""From the places of a part, some that are to be parted from the others; all of them, to leave it whole."""
+SEEN_WHOLE, SAMPLE, CROWD = 2_000, 1_000, 50_000  # places
 DECIMALS = np.finfo(np.float64).precision
 
 
@@ -44,17 +48,21 @@ def optics(vectors: NDArray[np.float64], min_samples: int, xi: float) -> NDArray
         closer = (reached < reachability) & ~ordered
         reachability[closer] = waiting[closer] = reached[closer]
         predecessor[closer] = place
-    labels, _ = cluster_optics_xi(
-        reachability=reachability, predecessor=predecessor, ordering=ordering, min_samples=min_samples, xi=xi
-    )
-    return labels
+    with np.errstate(divide="ignore", invalid="ignore"):  # places at the same spot are 0 apart
+        return cluster_optics_xi(
+            reachability=reachability,
+            predecessor=predecessor,
+            ordering=ordering,
+            min_samples=min_samples,
+            xi=xi,
+        )[0]
 
 
 def largest_cluster(
     vectors: NDArray[np.float64], min_samples: int, xi: float, minimum: int
 ) -> NDArray[np.bool_] | None:
     """The largest OPTICS cluster [n] with `minimum` places inside and outside, or None."""
-    if len(vectors) <= SAMPLE:
+    if len(vectors) <= SEEN_WHOLE:
         labels = optics(vectors, min_samples, xi)
     else:
         sample = vectors[np.random.default_rng(0).choice(len(vectors), SAMPLE, replace=False)]
@@ -97,15 +105,16 @@ def split_large(vectors: NDArray[np.float64], minimum: int, maximum: int) -> NDA
         spots, weights = np.unique(twin[part], return_counts=True)
         return spots[halve(vectors[spots], weights)]
 
-    cuts: list[Callable[[NDArray[np.int64]], NDArray[np.int64]]] = [
-        partial(cluster_of, min_samples=min_samples, xi=xi) for min_samples, xi in OPTICS_PASSES
+    passes: list[tuple[int, Cut]] = [
+        (maximum, partial(cluster_of, min_samples=min_samples, xi=xi)) for min_samples, xi in OPTICS_PASSES
     ]
     parts = [np.arange(len(vectors))]
-    for cut in [*cuts, half_of]:
+    crowded: tuple[int, Cut] = (max(CROWD, maximum), half_of)
+    for most, cut in [crowded, *passes, (maximum, half_of)]:
         queue, parts = parts, []
         while queue:
             part = queue.pop()
-            inside = np.isin(twin[part], cut(part)) if len(part) > maximum else np.ones(len(part), dtype=bool)
+            inside = np.isin(twin[part], cut(part)) if len(part) > most else np.ones(len(part), dtype=bool)
             if minimum <= inside.sum() <= len(part) - minimum:
                 queue += [part[inside], part[~inside]]
             else:

@@ -119,6 +119,7 @@ def test_a_crowded_cell_is_searched_by_a_sample_for_the_same_clusters(monkeypatc
     rng = np.random.default_rng(5)
     middles = np.array([(0, 0, 0), (1, 0, 0), (0, 1, 0)])
     vectors = np.concatenate([middle + rng.normal(0, 0.02, (400, 3)) for middle in middles])
+    monkeypatch.setattr("model.geocells.split.SEEN_WHOLE", 1000)
     monkeypatch.setattr("model.geocells.split.SAMPLE", 300)
     shares = largest_cluster(vectors, 8, 0.05, minimum=100).reshape(3, 400).mean(axis=1)
     assert sorted(shares.round(1)) == [0, 0, 1]
