@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from model.geocells.tessellate import cut, dissolve, divide, together
+from model.geocells.tessellate import GRID, cut, dissolve, divide, together
 from world import facts
 
 GEOJSON = (".geojson", ".json")
@@ -82,8 +82,8 @@ def rolled(geometry: shapely.Geometry) -> shapely.Geometry:
     """The geometry in longitudes from -180 to 180, cut at the antimeridian (RFC 7946, section 3.1.9)."""
     if geometry.is_empty or geometry.bounds[2] <= 180:
         return geometry
-    here = shapely.intersection(geometry, shapely.box(-180, -90, 180, 90))
-    beyond = shapely.intersection(geometry, shapely.box(180, -90, 540, 90))
+    here = shapely.intersection(geometry, shapely.box(-180, -90, 180, 90), grid_size=GRID)
+    beyond = shapely.intersection(geometry, shapely.box(180, -90, 540, 90), grid_size=GRID)
     beyond = shapely.transform(beyond, lambda lonlat: lonlat - AROUND)
     parts = np.concatenate([shapely.get_parts(here), shapely.get_parts(beyond)])
     return shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2])
@@ -104,7 +104,7 @@ def town_areas(territory: Territory) -> Areas:
 
 
 class Boundaries:
-    """The polygons of a file of boundaries, each multipart one as its parts."""
+    """The polygons of a file of boundaries, in single parts; of several levels the finest counts."""
 
     def __init__(self, path: Path) -> None:
         """Read a file. Raises FileNotFoundError, or ValueError for one that is no file of polygons."""
@@ -191,11 +191,15 @@ def _records(path: Path) -> list[tuple[shapely.Geometry | None, Mapping[str, Any
             f"({' or '.join(GEOJSON)})."
         ) from problem
     try:
-        frame = geopandas.read_file(path)
-    except Exception as problem:  # pyogrio and fiona raise classes of their own
+        layers = geopandas.list_layers(path)
+        frames = [geopandas.read_file(path, layer=name) for name in layers.name[layers.geometry_type.notna()]]
+    except Exception as problem:  # pyogrio raises classes of its own
         raise ValueError(f"geopandas cannot read {path}: {problem}") from problem
-    frame = frame if frame.crs is None else frame.to_crs(4326)
-    return list(zip(frame.geometry, frame.drop(columns=frame.geometry.name).to_dict("records"), strict=True))
+    records: list[tuple[shapely.Geometry | None, Mapping[str, Any]]] = []
+    for frame in frames:  # GADM's packages have a layer for each level
+        shapes = (frame if frame.crs is None else frame.to_crs(4326)).geometry
+        records += zip(shapes, frame.drop(columns=shapes.name).to_dict("records"), strict=True)
+    return records
 
 
 def _objects(geometries: Iterable[shapely.Geometry]) -> NDArray:

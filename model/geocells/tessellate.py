@@ -91,4 +91,4 @@ def dissolve(faces: NDArray, labels: NDArray[np.int64]) -> dict[int, shapely.Geo
 
 def together(faces: NDArray) -> shapely.Geometry:
     """One geometry of several that do not overlap."""
-    return faces[0] if len(faces) == 1 else shapely.unary_union(faces)
+    return faces[0] if len(faces) == 1 else shapely.unary_union(faces, grid_size=GRID)

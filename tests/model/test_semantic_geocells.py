@@ -160,6 +160,20 @@ def test_areas_of_a_boundaries_file_are_merged_and_cover_the_country(places, hal
     assert whole.area == pytest.approx(facts.territories()["LU"].area, rel=1e-6)
 
 
+def test_of_areas_within_areas_the_smallest_counts(places, halves):
+    collection = json.loads(halves.read_text())
+    country = shapely.geometry.mapping(shapely.box(5.6, 49.4, 6.6, 50.2))
+    properties = {"GID_0": "LUX", "NAME_1": "Whole"}
+    collection["features"].insert(0, {"type": "Feature", "properties": properties, "geometry": country})
+    halves.write_text(json.dumps(collection))
+    config = GeocellConfig(minimum=50, maximum=1000)
+    cells = semantic_cells(places[:500], config, Boundaries(halves))
+    inside = {cell.admin1: places[cell.places, 0] for cell in cells if cell.country == "LU"}
+    assert inside.keys() == {"West", "East", "Whole"}
+    assert (np.abs(inside["Whole"] - 49.8) > 0.2).all()
+    assert (np.abs(np.concatenate([inside["West"], inside["East"]]) - 49.8) < 0.2).all()
+
+
 def test_boundaries_that_cannot_be_read_are_refused_in_a_sentence(tmp_path):
     (tmp_path / "broken.geojson").write_text('{"type": "Feature"')
     (tmp_path / "empty.geojson").write_text('{"type": "FeatureCollection", "features": []}')
