@@ -50,6 +50,8 @@ def semantic(options: argparse.Namespace) -> None:
     config = GeocellConfig(options.min, options.max)
     latlon = read_points(options.points)
     boundaries = options.boundaries and Boundaries(options.boundaries)
+    if options.out.is_dir():
+        raise ValueError(f"{options.out} is a folder: give --out the name of a file.")
     options.out.parent.mkdir(parents=True, exist_ok=True)
     cells = semantic_cells(latlon, config, boundaries)
     write_geojson(cells, options.out)

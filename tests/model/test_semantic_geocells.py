@@ -97,6 +97,14 @@ def test_a_place_at_sea_is_in_the_nearest_cell(places, cells):
         assert to_cell[cells.index(home)] <= min(to_cell) + 1
 
 
+def test_the_ends_of_the_earth_have_their_cell():
+    places = np.array([(90.0, 0.0), (-90.0, 180.0), (67.0, 180.0), (67.0, -180.0), (0.0, -150.0)] * 3)
+    cells = semantic_cells(places, GeocellConfig(minimum=1, maximum=2))
+    assert sorted(np.concatenate([cell.places for cell in cells])) == list(range(len(places)))
+    assert {cell.country for cell in cells if {2, 3} & {*cell.places}} == {"RU"}
+    assert {cell.country for cell in cells if 1 in cell.places} == {"AQ"}
+
+
 def test_the_parts_of_a_split_are_nearest_to_their_own_sites_and_fill_the_region():
     rng = np.random.default_rng(4)
     region = shapely.Point(10, 50).buffer(3).union(shapely.box(14, 49, 15, 50))
@@ -226,5 +234,7 @@ def test_the_command_writes_the_cells_and_prints_how_many(tmp_path, capsys):
     assert len(json.loads(out.read_text())["features"]) == len(facts.territories())
     with pytest.raises(SystemExit, match="at least twice"):
         main(["semantic", "--points", str(path), "--min", "2", "--max", "3", "--out", str(out)])
+    with pytest.raises(SystemExit, match="is a folder"):
+        main(["semantic", "--points", str(path), "--out", str(tmp_path)])
     with pytest.raises(SystemExit, match="no file"):
         main(["semantic", "--points", str(tmp_path / "absent.csv"), "--out", str(out)])
