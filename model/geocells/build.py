@@ -22,6 +22,16 @@ class GeocellConfig:
     maximum: int = 110
 
 
+def check_sizes(config: GeocellConfig) -> None:
+    """Raise ValueError for sizes that splitting and merging cannot both keep."""
+    if config.minimum < 1:
+        raise ValueError(f"A cell's minimum must be at least 1, not {config.minimum}.")
+    if config.maximum < 2 * config.minimum:
+        raise ValueError(
+            f"A cell's maximum ({config.maximum}) must be at least twice its minimum ({config.minimum})."
+        )
+
+
 def build(
     latlon: Points,
     countries: Sequence[str],
@@ -41,10 +51,7 @@ def build(
     config = config or GeocellConfig()
     if not len(latlon):
         raise ValueError("Geocells need at least one training place.")
-    if config.maximum < 2 * config.minimum:
-        raise ValueError(
-            f"A cell's maximum ({config.maximum}) must be at least twice its minimum ({config.minimum})."
-        )
+    check_sizes(config)
     vectors, country, region = unit_vectors(latlon), np.asarray(countries), np.asarray(admin1)
     finest = region if areas is None else np.asarray(areas)
     cell = np.empty(len(country), dtype=np.int64)

@@ -1,12 +1,13 @@
 """Merging areas that hold too few places, inside one country (PIGEON, arXiv 2307.05845, appendix A).
 
 While an area is below the minimum it joins a neighbour: small ones of its own admin-1 first, then any
-of its admin-1, then small ones of another, then any; the nearest of equals. Neighbours are areas with a
-place among the eight nearest of one of ours, which needs no polygons.
+of its admin-1, then small ones of another, then any; the nearest of equals. Where areas have no polygons,
+neighbours are areas with a place among the eight nearest of one of ours.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,13 +19,65 @@ NEIGHBOURS = 8
 
 def neighbours_of(vectors: NDArray[np.float64], area: NDArray[np.int64], count: int) -> list[set[int]]:
     """Which of `count` areas touch: by places [n, 3] on the sphere and the area of each."""
-    touching: list[set[int]] = [set() for _ in range(count)]
     near = cKDTree(vectors).query(vectors, k=min(NEIGHBOURS + 1, len(vectors)))[1].reshape(len(vectors), -1)
-    for own, others in zip(area, area[near], strict=True):
-        for other in others[others != own]:
-            touching[own].add(int(other))
-            touching[other].add(int(own))
+    return touching_sets(np.repeat(area, near.shape[1]), area[near].reshape(-1), count)
+
+
+def touching_sets(one: NDArray[np.int64], other: NDArray[np.int64], count: int) -> list[set[int]]:
+    """The neighbours of each of `count` areas, from pairs of areas that touch, in either order."""
+    touching: list[set[int]] = [set() for _ in range(count)]
+    pairs = np.unique(np.stack([one, other], axis=1), axis=0)
+    for a, b in pairs[pairs[:, 0] != pairs[:, 1]].tolist():
+        touching[a].add(b)
+        touching[b].add(a)
     return touching
+
+
+def merge_areas(
+    size: NDArray[np.int64],
+    middle: NDArray[np.float64],
+    parents: Sequence[str],
+    touching: Sequence[set[int]],
+    minimum: int,
+) -> NDArray[np.int64]:
+    """The merged area that each area of one country goes to [A], numbered from 0.
+
+    None has fewer than `minimum` places unless the country has. `size` [A] counts the places of each area,
+    `middle` [A, 3] is their mean on the sphere (or the area's own middle where there are none), `parents`
+    names its admin-1 and `touching` its neighbours. An area without neighbours may join any other.
+    """
+    size, middle, parent, touching = size.copy(), middle.copy(), list(parents), [set(t) for t in touching]
+    into = np.arange(len(size))
+    alive = set(range(len(size)))
+    smallest = [(int(size[i]), i) for i in range(len(size))]
+    heapq.heapify(smallest)
+    while len(alive) > 1:
+        places, small = heapq.heappop(smallest)
+        if small not in alive or places != size[small]:
+            continue  # it has grown or gone since
+        if places >= minimum:
+            break
+        candidates = touching[small] or (alive - {small})
+
+        def preference(other: int, small: int = small) -> tuple[bool, bool, float, int]:
+            gap = float(np.linalg.norm(middle[other] - middle[small]))
+            return parent[other] != parent[small], bool(size[other] >= minimum), gap, other
+
+        chosen = min(candidates, key=preference)
+        total = size[chosen] + places
+        share = size[chosen] / total if total else 0.5
+        middle[chosen] = middle[chosen] * share + middle[small] * (1 - share)
+        if places > size[chosen]:
+            parent[chosen] = parent[small]
+        size[chosen] = total
+        into[into == small] = chosen
+        for other in touching[small]:
+            touching[other].discard(small)
+            touching[other].add(chosen)
+        touching[chosen] = (touching[chosen] | touching[small]) - {chosen, small}
+        alive.remove(small)
+        heapq.heappush(smallest, (int(total), chosen))
+    return np.unique(into, return_inverse=True)[1].astype(np.int64)
 
 
 def merge_small(
@@ -32,34 +85,11 @@ def merge_small(
 ) -> NDArray[np.int64]:
     """A new area for each place of one country [n], none below `minimum` unless the country is.
 
-    `area` numbers the places' areas from 0; `parents` gives the admin-1 of each area.
+    `area` numbers the places' areas from 0, each with a place; `parents` gives the admin-1 of each area.
     """
-    area, parent = area.copy(), list(parents)
-    touching = neighbours_of(vectors, area, len(parent))
-    size = np.bincount(area, minlength=len(parent))
-    middle = np.array(
-        [vectors[area == i].mean(axis=0) if size[i] else np.zeros(3) for i in range(len(parent))]
+    count = len(parents)
+    size = np.bincount(area, minlength=count)
+    middle = (
+        np.stack([np.bincount(area, axis, minlength=count) for axis in vectors.T], axis=1) / size[:, None]
     )
-    alive = {int(i) for i in np.flatnonzero(size)}
-    while len(alive) > 1:
-        small = min(alive, key=lambda i: (size[i], i))
-        if size[small] >= minimum:
-            break
-        candidates = (touching[small] & alive) or (alive - {small})
-
-        def preference(other: int, small: int = small) -> tuple[bool, bool, float, int]:
-            gap = float(np.linalg.norm(middle[other] - middle[small]))
-            return parent[other] != parent[small], bool(size[other] >= minimum), gap, other
-
-        into = min(candidates, key=preference)
-        total = size[into] + size[small]
-        middle[into] = (middle[into] * size[into] + middle[small] * size[small]) / total
-        if size[small] > size[into]:
-            parent[into] = parent[small]
-        size[into], size[small] = total, 0
-        area[area == small] = into
-        touching[into] = (touching[into] | touching[small]) - {into, small}
-        for other in touching[small] - {into}:
-            touching[other].add(into)
-        alive.remove(small)
-    return np.unique(area, return_inverse=True)[1].astype(np.int64)
+    return merge_areas(size, middle, parents, neighbours_of(vectors, area, count), minimum)[area]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import numpy as np
 import pytest
+from sklearn.cluster import OPTICS
 
 from model.geocells import GeocellConfig, build, mean_point
-from model.geocells.split import halve, largest_cluster
+from model.geocells.__main__ import main
+from model.geocells.merge import merge_areas
+from model.geocells.split import OPTICS_PASSES, halve, largest_cluster, optics, split_large
+from tests.model.conftest import make_records
 
 CONFIG = GeocellConfig(minimum=10, maximum=30)
 
@@ -98,6 +105,45 @@ def test_a_dense_cluster_is_told_from_the_sparse_places_around_it():
     assert not cluster[40:].any()
 
 
+@pytest.mark.parametrize(("min_samples", "xi"), OPTICS_PASSES)
+def test_optics_finds_the_clusters_that_scikit_learn_finds(min_samples, xi):
+    rng = np.random.default_rng(min_samples)
+    towns = rng.normal(size=(6, 3)) + rng.normal(0, 0.02, size=(20, 6, 3))
+    vectors = np.concatenate([towns.reshape(-1, 3), rng.uniform(-2, 2, (80, 3)).round(1)])
+    labels = optics(vectors, min_samples, xi)
+    np.testing.assert_array_equal(labels, OPTICS(min_samples=min_samples, xi=xi).fit(vectors).labels_)
+    assert labels.max() >= 2
+
+
+def test_a_crowded_cell_is_searched_by_a_sample_for_the_same_clusters(monkeypatch):
+    rng = np.random.default_rng(5)
+    middles = np.array([(0, 0, 0), (1, 0, 0), (0, 1, 0)])
+    vectors = np.concatenate([middle + rng.normal(0, 0.02, (400, 3)) for middle in middles])
+    monkeypatch.setattr("model.geocells.split.SEEN_WHOLE", 1000)
+    monkeypatch.setattr("model.geocells.split.SAMPLE", 300)
+    shares = largest_cluster(vectors, 8, 0.05, minimum=100).reshape(3, 400).mean(axis=1)
+    assert sorted(shares.round(1)) == [0, 0, 1]
+
+
+def test_places_at_one_spot_stay_in_one_cell():
+    rng = np.random.default_rng(6)
+    spots = np.concatenate([np.tile([0.5, 0.5, 0.5], (45, 1)), rng.uniform(size=(200, 3))])
+    parts = split_large(np.concatenate([spots, spots[45:95]]), 10, 30)
+    assert len(set(parts[:45])) == 1
+    np.testing.assert_array_equal(parts[245:], parts[45:95])
+    sizes = np.bincount(parts)
+    assert sizes.min() >= 10
+    assert (sizes > 30).sum() <= 1
+    assert (split_large(np.zeros((50, 3)), 10, 30) == 0).all()
+
+
+def test_areas_without_places_join_a_neighbour_rather_than_the_nearest():
+    middle = np.array([(1.0, 0, 0), (1.0, 0.1, 0), (1.0, 0.11, 0), (1.0, 0.3, 0)])
+    touching = [{1}, {0}, {3}, {2}]
+    merged = merge_areas(np.array([20, 0, 20, 0]), middle, ["A", "A", "B", "B"], touching, 10)
+    assert merged.tolist() == [0, 0, 1, 1]
+
+
 def test_halving_cuts_across_the_longest_direction():
     line = np.stack([np.arange(11.0), np.zeros(11), np.zeros(11)], axis=1)
     half = halve(line)
@@ -116,3 +162,14 @@ def test_impossible_sizes_are_refused_in_a_sentence():
         build(np.zeros((3, 2)), ["AA"] * 3, ["x"] * 3, GeocellConfig(10, 15))
     with pytest.raises(ValueError, match="at least one"):
         build(np.zeros((0, 2)), [], [])
+    with pytest.raises(ValueError, match="at least 1, not 0"):
+        build(np.zeros((3, 2)), ["AA"] * 3, ["x"] * 3, GeocellConfig(0, 15))
+
+
+def test_the_command_counts_the_cells_of_a_data_set(tmp_path, capsys):
+    lines = (json.dumps(record) + "\n" for record in make_records(60, 1))
+    (tmp_path / "scenes.jsonl").write_text("".join(lines))
+    main(["count", "--data", str(tmp_path), "--min", "5", "--max", "10"])
+    assert re.search(
+        r"cells in 3 countries over 60 places\.\nPlaces per cell: least", capsys.readouterr().out
+    )

@@ -7,9 +7,11 @@ import math
 import numpy as np
 import pytest
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from game.geodesy import distances_km
 from model.losses import (
+    BLOCK,
     RepeatedCaptionClipLoss,
     haversine_km,
     haversine_smoothed_targets,
@@ -41,16 +43,62 @@ def reference_targets(centres: np.ndarray, places: np.ndarray, tau: float) -> np
     )
 
 
-@pytest.mark.parametrize("tau", [75.0, 300.0])
+@pytest.mark.parametrize("tau", [20.0, 75.0, 300.0])
 def test_smoothed_targets_are_the_formula_written_out(tau):
     centres, places = random_places(40, 1), random_places(16, 2)
     expected = reference_targets(centres, places, tau)
     double = haversine_smoothed_targets(torch.from_numpy(centres), torch.from_numpy(places), tau)
     np.testing.assert_allclose(double, expected, rtol=1e-9)
-    single = haversine_smoothed_targets(
-        torch.from_numpy(centres).float(), torch.from_numpy(places).float(), tau
-    )
-    np.testing.assert_allclose(single, expected, rtol=0.02, atol=1e-6)
+
+
+PLACES = np.float32([(48.85, 2.35), (0, 0), (-90, 0), (71.3, 179.999), (-36.5, -179.9999)])
+
+
+@pytest.mark.parametrize("far_off", [0.0, 1e-5, 1e-3, 0.1, 1.0])
+@pytest.mark.parametrize("antipodal", [False, True])
+def test_single_precision_is_right_to_1e_5_beside_a_place_and_at_its_antipode(far_off, antipodal):
+    middle = PLACES * [-1, 1] + [0, 180] if antipodal else PLACES
+    around = np.random.default_rng(4).uniform(-far_off, far_off, (12, len(PLACES), 2))
+    latitude, longitude = np.moveaxis(middle + around, 2, 0)
+    centres = np.stack([latitude.clip(-90, 90), (longitude + 180) % 360 - 180], axis=2).astype(np.float32)
+    for place, near in zip(PLACES, np.moveaxis(centres, 1, 0), strict=True):
+        got = haversine_smoothed_targets(torch.from_numpy(near), torch.from_numpy(place[None]))
+        assert got.dtype == torch.float32
+        np.testing.assert_allclose(got, reference_targets(near, place[None], 75.0), rtol=0, atol=1e-5)
+
+
+def test_targets_do_not_depend_on_how_many_rows_are_done_at_a_time(monkeypatch):
+    centres, places = (torch.from_numpy(random_places(count, count)).float() for count in (30, 17))
+    whole = haversine_smoothed_targets(centres, places)
+    monkeypatch.setattr("model.losses.BLOCK", 100)
+    torch.testing.assert_close(haversine_smoothed_targets(centres, places), whole, rtol=1e-6, atol=0)
+    assert haversine_smoothed_targets(centres, places[:0]).shape == (0, 30)
+
+
+def test_nothing_but_the_answer_is_as_large_as_the_answer():
+    largest = 0
+
+    class Watch(TorchDispatchMode):
+        def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+            nonlocal largest
+            made = func(*args, **(kwargs or {}))
+            if isinstance(made, torch.Tensor) and made.dtype == torch.float64:
+                largest = max(largest, made.untyped_storage().nbytes())
+            return made
+
+    centres, places = (torch.from_numpy(random_places(count, count)).float() for count in (500, 4000))
+    with Watch():
+        haversine_smoothed_targets(centres, places)
+    assert largest <= 2 * 8 * BLOCK < 4 * 500 * 4000
+
+
+def test_smoothing_refuses_no_cells_and_a_tau_that_is_not_positive():
+    places = torch.zeros(3, 2)
+    with pytest.raises(ValueError, match="at least one cell"):
+        haversine_smoothed_targets(places[:0], places)
+    for tau in (0.0, -75.0, math.nan):
+        with pytest.raises(ValueError, match="positive number of kilometres"):
+            haversine_smoothed_targets(places, places, tau)
 
 
 def test_the_nearest_centre_gets_one_and_every_other_one_less():
