@@ -21,7 +21,7 @@ from model.trainer import Trainer, learning_rate
 CPU = torch.device("cpu")
 
 
-FIRST_LOSSES = {"contrastive": 2.9026, "cells": 1.2072}
+FIRST_LOSSES = {"contrastive": 3.1581, "cells": 1.1783}
 """Of step 0 of each stage of the tiny run with seed 0, before anything is learned."""
 
 
