@@ -45,7 +45,7 @@ def make_records(count: int, seed: int) -> list[dict]:
 
 
 def write_dataset(folder: Path, count: int, seed: int) -> Path:
-    """scenes.jsonl and views, each country in its own colour with so little noise that resizing is harmless."""
+    """scenes.jsonl and views, each country in its own colour with noise too weak to be lost in resizing."""
     rng = np.random.default_rng(seed)
     records = make_records(count, seed)
     (folder / "views" / "000").mkdir(parents=True)
