@@ -39,47 +39,22 @@ class Level:
 
     `headings` is how many of a panorama's four views it looks at. `centre` puts the pin in the middle of
     its likeliest cell instead of where the opponent itself would; with a `temperature` the cell is drawn
-    from the odds of those in the guess, raised to 1 / temperature. `says` tells all that in one sentence.
+    from the odds of those in the guess, raised to 1 / temperature.
     """
 
     name: str
     title: str
-    says: str
     headings: int = HEADINGS
     centre: bool = False
     temperature: float | None = None
 
 
 LEVELS = (
-    Level("champion", "Champion", "Looks in all four directions and plays as well as it can."),
-    Level(
-        "expert",
-        "Expert",
-        "Looks in all four directions, but pins the middle of its likeliest region.",
-        centre=True,
-    ),
-    Level(
-        "advanced",
-        "Advanced",
-        "Looks in two opposite directions and pins the middle of its likeliest region.",
-        headings=2,
-        centre=True,
-    ),
-    Level(
-        "amateur",
-        "Amateur",
-        "Looks in one direction only and pins the middle of its likeliest region.",
-        headings=1,
-        centre=True,
-    ),
-    Level(
-        "beginner",
-        "Beginner",
-        "Looks in one direction only and draws lots among the regions it thinks likely.",
-        headings=1,
-        centre=True,
-        temperature=2.0,
-    ),
+    Level("champion", "Champion"),
+    Level("expert", "Expert", centre=True),
+    Level("advanced", "Advanced", headings=2, centre=True),
+    Level("amateur", "Amateur", headings=1, centre=True),
+    Level("beginner", "Beginner", headings=1, centre=True, temperature=2.0),
 )
 """The strongest first."""
 

@@ -62,7 +62,7 @@ def test_a_trained_pigeon_beats_the_baselines_on_colours(trained, datasets, tmp_
 
 
 def test_beside_the_oracle_every_score_is_a_share_of_its(trained, datasets, tmp_path, capsys):
-    row = {key: 0.5 for key in KEYS} | {"n": 9, "mean_score": 4000.0}
+    row = dict.fromkeys(KEYS, 0.5) | {"n": 9, "mean_score": 4000.0}
     oracle = tmp_path / "oracle.json"
     oracle.write_text(json.dumps({"learner": "a + b", "validation": {"a": {}, "a + b": row}, "test": row}))
     path = tmp_path / "result.json"
@@ -118,7 +118,7 @@ def test_odds_that_are_none_have_no_calibration_error(wrong):
 
 
 def test_a_table_without_shares_has_no_column_for_them():
-    row = {key: 1.0 for key in KEYS}
+    row = dict.fromkeys(KEYS, 1.0)
     assert "oracle" not in table({"pigeon": row})
     assert table({"a": row, "b": row | {"share_of_oracle": 0.5}}).splitlines()[1].split()[3] == "–"
 
