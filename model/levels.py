@@ -51,7 +51,7 @@ class Level:
 
 LEVELS = (
     Level("champion", "Champion"),
-    Level("expert", "Expert", centre=True),
+    Level("expert", "Expert", headings=3, centre=True),
     Level("advanced", "Advanced", headings=2, centre=True),
     Level("amateur", "Amateur", headings=1, centre=True),
     Level("beginner", "Beginner", headings=1, centre=True, temperature=2.0),

@@ -21,12 +21,14 @@ They can be held to a level below their best.
 LEVEL = "How strong {opponent} plays"
 LEVEL_NOTES = {
     "champion": "It looks at the whole picture and plays as well as it can.",
-    "expert": "It looks at the whole picture, but pins the middle of its likeliest region.",
+    "expert": "It looks in three directions of four and pins the middle of its likeliest region.",
     "advanced": "It looks in two opposite directions and pins the middle of its likeliest region.",
     "amateur": "It looks in one direction only and pins the middle of its likeliest region.",
     "beginner": "It looks in one direction only and draws lots among its ten likeliest regions.",
 }
-LEVEL_SCORE = "On average it scores {points} points a round, measured on {count} places it never saw."
+LEVEL_SCORE = (
+    "On average it scores {points} points a round, measured on {count} rendered places it never saw."
+)
 LEVEL_PLAYED = "{opponent} plays as {level}. {note}"
 
 PLAY = "Play"

@@ -127,7 +127,7 @@ def test_a_level_that_is_chosen_reaches_the_opponent_and_the_reveal(
     assert "on average" not in said(page).lower(), "no figure is shown that was not measured"
     page.selectbox(key="chosen-level").set_value("amateur").run(timeout=60)
     assert words.LEVEL_NOTES["amateur"] in said(page)
-    assert "1,234 points a round, measured on 2,000 places" in said(page)
+    assert "1,234 points a round, measured on 2,000 rendered places" in said(page)
     page.button(key="play").click().run(timeout=60)
     assert not page.exception
     assert looker.saw == [1]
