@@ -18,7 +18,7 @@ from model.augment import normalise, resize
 from model.batching import BatchQueue
 from model.checkpoint import Checkpoint
 from model.decode import ExpectedScoreDecoder, best_constant_pin
-from model.guess import CellProbability, Guess
+from model.guess import CellProbability, CountryProbability, Guess
 from model.pigeon import for_pin, fuse, mixed_precision
 from model.views import prepare
 from world.render import VIEW_PX
@@ -110,7 +110,14 @@ class PigeonOpponent:
             )
             for cell, probability in zip(top.indices.tolist(), top.values.tolist(), strict=True)
         )
-        return Guess(float(pin[0]), float(pin[1]), considered, 0.0)
+        return Guess(float(pin[0]), float(pin[1]), considered, 0.0, self._likeliest_country(probabilities))
+
+    def _likeliest_country(self, probabilities: torch.Tensor) -> CountryProbability:
+        """Of all cell probabilities [C], whichever are listed in the guess."""
+        odds = torch.zeros(len(self._checkpoint.countries))
+        odds.index_add_(0, self._country_of_cell.cpu(), probabilities.float())
+        best = int(odds.argmax())
+        return CountryProbability(self._checkpoint.countries[best], float(odds[best]))
 
 
 class PinOpponent:

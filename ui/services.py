@@ -24,6 +24,7 @@ from game.decks import Card, Deck, world
 from game.decks.opening import OpeningDeck
 from game.decks.photos import PhotoDeck
 from game.decks.starter import StarterDeck
+from model.levels import STRONGEST, at_level, measured
 from model.opponent import Guess, Opponent
 from ui.pictures import Pictures
 
@@ -131,10 +132,14 @@ class Services:
         load = self._loads.get(opponent)
         return load is not None and load.done()
 
-    def ask(self, opponent: str, views: Sequence[Image.Image]) -> Future[Guess]:
-        """Let an opponent guess in the background, from the pictures alone."""
+    def level_figures(self) -> dict[str, dict[str, Any]]:
+        """What each level of PIGEON was measured to score, where that was with these weights."""
+        return measured()
+
+    def ask(self, opponent: str, views: Sequence[Image.Image], level: str = STRONGEST) -> Future[Guess]:
+        """Let an opponent guess in the background at a level, from the pictures alone."""
         loading = self._loading(opponent)  # before the ask, which waits for it in the same pool
-        return self._minds.submit(lambda: loading.result().guess(views))
+        return self._minds.submit(lambda: at_level(loading.result(), level).guess(views))
 
     def warm_up(self, opponent: str | None) -> None:
         """Begin what takes seconds (the renderer's process, the opponent's weights) and do not wait."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from game.decks import Card, Deck
 from game.rounds import ROUNDS, Game, Pin, Place, Result
+from model.levels import STRONGEST
 from model.opponent import CellProbability, Guess
 from ui import words
 from ui.services import Services
@@ -41,6 +42,7 @@ class Table:
     deck: Deck
     opponent: str | None
     seed: int
+    level: str = STRONGEST
     played: list[Played] = field(default_factory=list)
     prepared: dict[int, Future[Card]] = field(default_factory=dict)
     thinking: Future[Guess] | None = None
@@ -49,7 +51,7 @@ class Table:
 
     @property
     def opponent_label(self) -> str:
-        return words.opponent_name(self.opponent) if self.opponent else ""
+        return words.opponent_name(self.opponent, self.level) if self.opponent else ""
 
     @property
     def opponent_looks(self) -> bool:
@@ -126,7 +128,8 @@ class Table:
         if self.played:
             self._drop(self.played[-1])
         self.played.append(Played(card, self.services.pictures.put(card.images), sharp))
-        self.thinking = self.services.ask(self.opponent, card.views) if self.opponent else None
+        asked = self.opponent is not None
+        self.thinking = self.services.ask(self.opponent, card.views, self.level) if asked else None
 
     def _lock_opponent(self) -> None:
         if self.thinking is None or self.game.current.settled(self.opponent_label):
@@ -141,20 +144,24 @@ class Table:
             self.game.skip(self.opponent_label, words.sentence(error))
 
 
-def start(services: Services, deck: Deck, opponent: str | None, games_before: int) -> Table:
+def start(
+    services: Services, deck: Deck, opponent: str | None, games_before: int, level: str = STRONGEST
+) -> Table:
     """A new game on this deck; its first card is being prepared when this returns.
 
+    Only an opponent that looks can play below the strongest level; of another the level is ignored.
     PIGEONHOLE_SEED, a number or any text, makes games repeatable: the n-th of each session is the same.
     """
     seed = _seed(games_before)
     rounds = min(ROUNDS, len(deck)) if isinstance(deck, Sized) else ROUNDS
-    label = words.opponent_name(opponent) if opponent else None
+    level = level if opponent in words.LOOKS else STRONGEST
+    label = words.opponent_name(opponent, level) if opponent else None
     game = Game(
         players=(words.YOU, label) if label else (words.YOU,),
         first_to_lock=(label,) if label else (),
         rounds=rounds,
     )
-    table = Table(services, game, deck, opponent, seed)
+    table = Table(services, game, deck, opponent, seed, level)
     table.prepare(0)
     return table
 

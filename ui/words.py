@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from model.levels import STRONGEST, level_named
+
 TITLE = "Pigeonhole"
 YOU = "You"
 OPPONENT_NAMES = {"pigeon": "PIGEON", "planet": "PlaNet", "random": "Random pin", "constant": "Fixed pin"}
@@ -12,7 +14,22 @@ OPPONENT_NOTES = {
     "constant": "Blind: always the pin that does best on average",
 }
 LOOKS = {"pigeon"}
-"""The opponents that look at the pictures; of the others no sentence may say that they do."""
+"""The opponents that look at the pictures; of the others no sentence may say that they do.
+
+They can be held to a level below their best.
+"""
+LEVEL = "How strong {opponent} plays"
+LEVEL_NOTES = {
+    "champion": "It looks at the whole picture and plays as well as it can.",
+    "expert": "It looks in three directions of four and pins the middle of its likeliest region.",
+    "advanced": "It looks in two opposite directions and pins the middle of its likeliest region.",
+    "amateur": "It looks in one direction only and pins the middle of its likeliest region.",
+    "beginner": "It looks in one direction only and draws lots among its ten likeliest regions.",
+}
+LEVEL_SCORE = (
+    "On average it scores {points} points a round, measured on {count} rendered places it never saw."
+)
+LEVEL_PLAYED = "{opponent} plays as {level}. {note}"
 
 PLAY = "Play"
 GUESS = "Guess"
@@ -135,9 +152,26 @@ OPPONENT_FAILED = "{opponent} could not guess: {reason}"
 BROKEN = "Something went wrong on this page: {reason} Your game is kept."
 
 
-def opponent_name(name: str) -> str:
-    """How an opponent is called on screen."""
-    return OPPONENT_NAMES.get(name, name.upper())
+def opponent_name(name: str, level: str = STRONGEST) -> str:
+    """How an opponent is called on screen; at its best it goes by its name alone.
+
+    >>> opponent_name("pigeon"), opponent_name("pigeon", "amateur")
+    ('PIGEON', 'PIGEON · Amateur')
+    """
+    plain = OPPONENT_NAMES.get(name, name.upper())
+    return plain if level == STRONGEST else f"{plain} · {level_title(level)}"
+
+
+def level_title(level: str) -> str:
+    """How a level is called on screen."""
+    return level_named(level).title
+
+
+def level_played(opponent: str, level: str) -> str:
+    """The sentences that name an opponent's level and tell what it does."""
+    return LEVEL_PLAYED.format(
+        opponent=opponent_name(opponent), level=level_title(level), note=LEVEL_NOTES[level]
+    )
 
 
 def without_echo(label: str) -> str:

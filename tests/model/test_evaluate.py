@@ -11,9 +11,9 @@ import torch
 
 from game.scoring import score
 from model.decode import ExpectedScoreDecoder, best_constant_pin
-from model.evaluate import main
+from model.evaluate import ceiling, main
 from model.geocells import gather
-from model.metrics import summary
+from model.metrics import expected_calibration_error, summary, table
 from model.pigeon import Calibration, fuse
 
 KEYS = [
@@ -31,10 +31,10 @@ KEYS = [
 ]
 
 
-def evaluate_on(data: Path, weights: Path, result: Path) -> None:
+def evaluate_on(data: Path, weights: Path, result: Path, *more: str) -> None:
     """What the command line does, on the tiny validation set."""
     places = ["--split", "val", "--limit", "12", "--data", str(data)]
-    main([*places, "--device", "cpu", "--weights", str(weights), "--json", str(result)])
+    main([*places, "--device", "cpu", "--weights", str(weights), "--json", str(result), *more])
 
 
 def test_the_json_has_the_fixed_keys_and_the_baselines(trained, datasets, tmp_path, capsys):
@@ -45,9 +45,13 @@ def test_the_json_has_the_fixed_keys_and_the_baselines(trained, datasets, tmp_pa
         assert set(KEYS) <= set(row)
         assert row["n"] == 12
         assert all(0 <= row[key] <= 1 for key in KEYS if key.startswith(("within", "country")))
+    assert 0 <= result["ece_cell"] <= 1
+    assert 0 <= result["ece_country"] <= 1
+    assert "ece_cell" not in result["baselines"]["random"], "who states no odds cannot be wrong about them"
     printed = capsys.readouterr().out
     assert "pigeon" in printed
     assert "constant" in printed
+    assert f"{result['ece_cell']:.3f} on the likeliest cell" in printed
 
 
 def test_a_trained_pigeon_beats_the_baselines_on_colours(trained, datasets, tmp_path):
@@ -55,6 +59,68 @@ def test_a_trained_pigeon_beats_the_baselines_on_colours(trained, datasets, tmp_
     evaluate_on(datasets[1], trained[1], path)
     result = json.loads(path.read_text())
     assert result["mean_score"] > max(row["mean_score"] for row in result["baselines"].values())
+
+
+def test_beside_the_oracle_every_score_is_a_share_of_its(trained, datasets, tmp_path, capsys):
+    row = dict.fromkeys(KEYS, 0.5) | {"n": 9, "mean_score": 4000.0}
+    oracle = tmp_path / "oracle.json"
+    oracle.write_text(json.dumps({"learner": "a + b", "validation": {"a": {}, "a + b": row}, "test": row}))
+    path = tmp_path / "result.json"
+    evaluate_on(datasets[1], trained[1], path, "--oracle", str(oracle), "--level", "amateur")
+    result = json.loads(path.read_text())
+    assert (result["level"], result["oracle"]) == ("amateur", row)
+    for each in (result, *result["baselines"].values()):
+        assert each["share_of_oracle"] == each["mean_score"] / 4000
+    head, *lines = capsys.readouterr().out.splitlines()[1:]
+    assert "of oracle" in head
+    assert [line.split("  ")[0] for line in lines[:4]] == ["pigeon, amateur", "random", "constant", "oracle"]
+    assert "100.0%" in lines[3]
+
+
+@pytest.mark.parametrize("held", ["not JSON", "[]", "{}", '{"test": 3}', '{"test": {"mean_score": 0}}'])
+def test_a_file_that_is_no_oracles_is_refused_with_the_command_that_makes_one(tmp_path, held):
+    file = tmp_path / "oracle.json"
+    with pytest.raises(SystemExit, match=r"model\.oracle"):
+        ceiling(file, "test")
+    file.write_text(held)
+    with pytest.raises(SystemExit, match=r"model\.oracle"):
+        ceiling(file, "test")
+
+
+def test_levels_are_not_for_baselines(capsys):
+    for wrong in (["--level", "amateur"], ["--levels"]):
+        with pytest.raises(SystemExit):
+            main(["--opponent", "random", *wrong])
+        assert "random has none" in capsys.readouterr().err
+
+
+def test_odds_that_come_true_as_often_as_they_say_have_no_calibration_error():
+    odds = np.repeat([0.2, 0.8], 15 * 5)
+    right = np.tile([1, 0, 0, 0, 0], 15).tolist() + np.tile([1, 1, 1, 1, 0], 15).tolist()
+    assert expected_calibration_error(odds, right, bins=30) == pytest.approx(0)
+    assert expected_calibration_error(odds, right, bins=2) == pytest.approx(0)
+
+
+def test_the_calibration_error_by_hand_and_with_bins_of_equal_mass():
+    # Three answers a bin: |0.1 - 1/3| and |0.9 - 2/3|, however far apart the odds lie.
+    assert expected_calibration_error([0.9, 0.1, 0.1, 0.9, 0.1, 0.9], [1, 1, 0, 0, 0, 1], bins=2) == (
+        pytest.approx((7 / 30 + 7 / 30) / 2)
+    )
+    assert expected_calibration_error([1.0] * 40, [False] * 40) == 1
+    assert expected_calibration_error([0.7], [True]) == pytest.approx(0.3)
+    assert expected_calibration_error([1.00001], [True]) == 0
+
+
+@pytest.mark.parametrize("wrong", [([], []), ([0.5], [1, 0]), ([1.5], [1]), ([float("nan")], [1])])
+def test_odds_that_are_none_have_no_calibration_error(wrong):
+    with pytest.raises(ValueError, match=r"odds|Odds"):
+        expected_calibration_error(*wrong)
+
+
+def test_a_table_without_shares_has_no_column_for_them():
+    row = dict.fromkeys(KEYS, 1.0)
+    assert "oracle" not in table({"pigeon": row})
+    assert table({"a": row, "b": row | {"share_of_oracle": 0.5}}).splitlines()[1].split()[3] == "–"
 
 
 def test_a_summary_by_hand():

@@ -44,6 +44,7 @@ class Shared:
     def __init__(self, answer: Callable[[], Guess]) -> None:
         self.pictures = Pictures()
         self.asked: list[Any] = []
+        self.levels: list[str] = []
         self._answer = answer
         self._threads = ThreadPoolExecutor(2)
 
@@ -53,8 +54,9 @@ class Shared:
     def redraw(self, deck: Deck, seed: int, number: int) -> str:
         return ""
 
-    def ask(self, opponent: str, views: Any) -> Future[Guess]:
+    def ask(self, opponent: str, views: Any, level: str) -> Future[Guess]:
         self.asked.append(views)
+        self.levels.append(level)
         return self._threads.submit(self._answer)
 
 
@@ -93,6 +95,18 @@ def test_the_opponent_gets_the_pictures_and_nothing_else() -> None:
     table.open_next()
     (views,) = table.services.asked
     assert views is table.current.card.views
+
+
+def test_the_level_reaches_the_opponent_and_its_name() -> None:
+    table = tables.start(Shared(lambda: LONDON), Deck(), "pigeon", 0, "amateur")  # type: ignore[arg-type]
+    table.open_next()
+    assert table.services.levels == ["amateur"]
+    assert [result.player for result in table.guess(0, 0)] == ["You", "PIGEON · Amateur"]
+
+
+def test_who_does_not_look_has_no_level() -> None:
+    table = tables.start(Shared(lambda: LONDON), Deck(), "random", 0, "amateur")  # type: ignore[arg-type]
+    assert (table.level, table.opponent_label) == ("champion", "Random pin")
 
 
 def test_the_machine_is_asked_before_the_person_pins_and_the_reveal_waits_for_it() -> None:

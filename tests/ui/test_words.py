@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from model.levels import NAMES
 from ui import words
 
 
@@ -28,6 +29,12 @@ def test_no_guess_is_said_so() -> None:
 
 def test_coordinates_name_their_hemispheres() -> None:
     assert words.coordinates(-33.85, 151.2131) == "33.850° S, 151.213° E"
+
+
+def test_every_level_says_what_it_does_in_one_sentence() -> None:
+    assert list(words.LEVEL_NOTES) == list(NAMES)
+    assert all(note.count(".") == 1 and note.endswith(".") for note in words.LEVEL_NOTES.values())
+    assert words.level_played("pigeon", "amateur").startswith("PIGEON plays as Amateur. It looks in one")
 
 
 def test_unknown_opponents_are_shouted() -> None:

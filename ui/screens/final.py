@@ -30,6 +30,7 @@ def summary(table: Table, key: str) -> None:
                 tag("h1", text(_outcome(table))),
                 _margin(table),
                 _totals(table),
+                level_line(table),
             )
             st.button(words.AGAIN, type="primary", width="stretch", on_click=again, key="again")
             put(
@@ -43,6 +44,13 @@ def summary(table: Table, key: str) -> None:
         with right:
             outcomes = [(round_.place, maps.marks(round_.results)) for round_ in game.played]
             maps.result_map(f"final-{table.name}", MAP_HEIGHT, outcomes)
+
+
+def level_line(table: Table) -> str:
+    """At which level the opponent plays and what that means, "" for one that has no levels."""
+    if not table.opponent or not table.opponent_looks:
+        return ""
+    return tag("p", text(words.level_played(table.opponent, table.level)), css="aside level")
 
 
 def _outcome(table: Table) -> str:

@@ -56,6 +56,7 @@ def _verdict(table: Table) -> None:
             [_row(n, result, game.total(result.player)) for n, result in enumerate(results)],
             css="results",
         ),
+        final.level_line(table),
     )
     for player, reason in game.current.passed.items():
         put(tag("p", text(words.OPPONENT_FAILED.format(opponent=player, reason=reason)), css="note problem"))

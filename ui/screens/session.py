@@ -5,17 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from game.decks import Deck
+from model.levels import STRONGEST
 from ui import table as tables
 from ui.services import Services
 
 
-def begin(shared: Services, deck: Deck, opponent: str | None) -> None:
+def begin(shared: Services, deck: Deck, opponent: str | None, level: str = STRONGEST) -> None:
     """A new game, unless one is on already (a double click); the page opens its first round next."""
     if st.session_state.get("table") is not None:
         return
     games = st.session_state.get("games", 0)
     st.session_state.update(
-        table=tables.start(shared, deck, opponent, games), games=games + 1, opening=True, finished=False
+        table=tables.start(shared, deck, opponent, games, level),
+        games=games + 1,
+        last_level=level,
+        opening=True,
+        finished=False,
     )
 
 
@@ -46,4 +51,4 @@ def again() -> None:
     deck = shared.world_deck(first_game=False) if old.deck.rendered else old.deck
     st.session_state.pop("table")
     old.close()
-    begin(shared, deck, old.opponent)
+    begin(shared, deck, old.opponent, old.level)

@@ -9,6 +9,8 @@ import streamlit as st
 from game.decks import Deck
 from game.decks.photos import PhotoDeck, PhotoError
 from game.rounds import ROUNDS
+from model.levels import NAMES as LEVELS
+from model.levels import STRONGEST
 from ui import viewer, words
 from ui.markup import put, tag, text
 from ui.screens import wander
@@ -32,23 +34,43 @@ def show(shared: Services) -> None:
         )
         for kind, note in notes:
             put(tag("p", text(note), css=f"note {kind}"))
+        level = _choose_level(shared, opponent) if opponent in words.LOOKS else STRONGEST
         st.button(
             words.PLAY,
             type="primary",
             disabled=deck is None,
             on_click=begin,
-            args=(shared, deck, opponent),
+            args=(shared, deck, opponent, level),
             key="play",
         )
-        put(tag("p", text(_seats(opponent, deck)), css="seats"))
+        put(tag("p", text(_seats(opponent, level, deck)), css="seats"))
         if not shared.render_problem:
             st.button(words.WANDER, type="tertiary", on_click=wander.begin, args=(shared,), key="wander")
     shared.warm_up(opponent)
 
 
-def _seats(opponent: str | None, deck: Deck | None) -> str:
+def _choose_level(shared: Services, opponent: str) -> str:
+    """How strong the opponent shall play; what that means stands below, with its score where it is known."""
+    with st.container(key="level"):
+        level = st.selectbox(
+            words.LEVEL.format(opponent=words.opponent_name(opponent)),
+            LEVELS,
+            index=LEVELS.index(st.session_state.get("last_level", STRONGEST)),
+            format_func=words.level_title,
+            key="chosen-level",
+        )
+        note = words.LEVEL_NOTES[level]
+        if figures := shared.level_figures().get(level):
+            points = words.number(round(figures["mean_score"]))
+            note += " " + words.LEVEL_SCORE.format(points=points, count=words.number(figures["n"]))
+        put(tag("p", text(note), css="level-note"))
+    return level
+
+
+def _seats(opponent: str | None, level: str, deck: Deck | None) -> str:
     rounds = min(ROUNDS, len(deck)) if isinstance(deck, PhotoDeck) else ROUNDS
-    against = words.AGAINST.format(opponent=words.opponent_name(opponent)) if opponent else words.ON_YOUR_OWN
+    label = words.opponent_name(opponent, level) if opponent else ""
+    against = words.AGAINST.format(opponent=label) if label else words.ON_YOUR_OWN
     pictures = words.ON_WORLD if deck is None or deck.rendered else words.ON_PHOTOS.format(folder=deck.name)
     return words.SEATS.format(against=against, pictures=pictures, rounds=rounds)
 
