@@ -5,10 +5,13 @@ score is known, so the best pin is the one that collects most of it on average, 
 believes the place may be. A cell stands for a few of its training places, so the pin is always at a
 place where imagery was.
 
-Shapes: B rounds, C cells, K candidate pins, 2 latitude and longitude in degrees.
+Shape suffixes: B rounds, C cells, K candidate pins, P places, F features of an embedding, 2 latitude and
+longitude in degrees.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 import torch
@@ -21,16 +24,32 @@ from model.losses import haversine_km
 
 POINTS_PER_CELL = 8
 
+Decoder = Callable[[Tensor, Tensor], NDArray[np.float64]]
+"""Cell probabilities [B, C] and embeddings [B, F] of rounds, on the CPU → pins [B, 2] in degrees."""
+
 
 def expected_scores(km: Tensor) -> Tensor:
     """GeoGuessr's score without its rounding, for distances in km; see `game.scoring.score`."""
     return MAX_SCORE * torch.exp(-10 * km / WORLD_DIAGONAL_KM)
 
 
-class ExpectedScoreDecoder:
-    """Called with probabilities [B, C], gives pins [B, 2] in degrees.
+def best_places(places_BP2: Tensor, weights_BP: Tensor) -> Tensor:
+    """Of each round's own places, degrees, the one [B, 2] with the best expected score.
 
-    `score_CK` is the mean score of a pin at candidate k if the truth is a place of cell c, made once.
+    The truth is taken to be at each place with odds in proportion to its weight. A place of weight 0 is never
+    chosen while there is another.
+    """
+    km_BPP = torch.vmap(haversine_km)(places_BP2.float(), places_BP2.float())
+    expected_BP = (expected_scores(km_BPP) * weights_BP[:, None, :]).sum(dim=2)
+    best_B = expected_BP.masked_fill(weights_BP <= 0, -1.0).argmax(dim=1)
+    return places_BP2[torch.arange(len(best_B)), best_B]
+
+
+class ExpectedScoreDecoder:
+    """Called with probabilities [B, C], gives pins [B, 2] in degrees; embeddings are not looked at.
+
+    `score_CK` is the mean score of a pin at candidate k if the truth is a place of cell c, made once;
+    `cell_K` is the cell that each candidate lies in.
     """
 
     def __init__(self, cells: Geocells, points_per_cell: int = POINTS_PER_CELL) -> None:
@@ -43,10 +62,14 @@ class ExpectedScoreDecoder:
             rows.append(expected_scores(haversine_km(own, pins)).mean(dim=0))
             start += len(places)
         self.score_CK = torch.stack(rows)
+        self.cell_K = torch.repeat_interleave(torch.tensor([len(places) for places in chosen]))
 
-    def __call__(self, probabilities_BC: Tensor) -> NDArray[np.float64]:
-        best_B = (probabilities_BC.float().cpu() @ self.score_CK).argmax(dim=1)
-        return self.pins_K2[best_B.numpy()]
+    def best(self, probabilities_BC: Tensor) -> Tensor:
+        """The number of each round's best candidate [B]."""
+        return (probabilities_BC.float().cpu() @ self.score_CK).argmax(dim=1)
+
+    def __call__(self, probabilities_BC: Tensor, embedding_BF: Tensor | None = None) -> NDArray[np.float64]:
+        return self.pins_K2[self.best(probabilities_BC).numpy()]
 
 
 def _spread(places: NDArray[np.float64], count: int) -> NDArray[np.float64]:

@@ -1,6 +1,7 @@
 """How well an opponent plays on held-out places, beside the baselines any model must beat.
 
     python -m model.evaluate --opponent pigeon --split test --limit 500 --json FILE
+    python -m model.evaluate --opponent pigeon --decoder cells
 
 Places that are not on the disk yet are rendered first. The country of a guess is the one in which its pin
 stands.
@@ -23,7 +24,7 @@ from tqdm import tqdm
 
 from model.data import picture_path, read_records, read_views
 from model.metrics import summary, table
-from model.opponent import NAMES, Opponent, load
+from model.opponent import DECODERS, NAMES, Opponent, load
 from world import facts
 from world.scene import WORLD_VERSION
 
@@ -86,10 +87,16 @@ def play(opponent: Opponent, folder: Path, records: Sequence[dict[str, Any]]) ->
 
 
 def evaluate(
-    name: str, split: str, limit: int, folder: Path, device: str = "auto", weights: Path | None = None
+    name: str,
+    split: str,
+    limit: int,
+    folder: Path,
+    device: str = "auto",
+    weights: Path | None = None,
+    decoder: str = "auto",
 ) -> dict[str, Any]:
     """Everything the result file holds: the opponent's figures, what they were made with, the baselines'."""
-    opponent = load(name, device, weights)
+    opponent = load(name, device, weights, decoder)
     records = ready_records(folder, split, limit)
     versions = sorted({record["world_version"] for record in records})
     if versions != [WORLD_VERSION]:
@@ -102,7 +109,7 @@ def evaluate(
         result: dict[str, Any] = dict(play(opponent, folder, records))
     finally:
         opponent.close()
-    result |= {"opponent": name, "split": split, "world_version": ", ".join(versions)}
+    result |= {"opponent": name, "split": split, "world_version": ", ".join(versions), "decoder": decoder}
     result["opponent_world_version"] = opponent.world_version
     result["baselines"] = {
         other: play(load(other, device, weights), folder, records) for other in BASELINES if other != name
@@ -120,11 +127,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, help="data set folder (default data/SPLIT)")
     parser.add_argument("--device", default="auto", help="auto, cuda, mps or cpu")
     parser.add_argument("--weights", type=Path, help="other weights than those that ship")
+    parser.add_argument("--decoder", default="auto", choices=DECODERS, help="how pigeon finds its pin")
     options = parser.parse_args(arguments)
     if options.limit < 1:
         parser.error(f"--limit must be at least 1, not {options.limit}")
     folder = options.data or Path("data") / options.split
-    result = evaluate(options.opponent, options.split, options.limit, folder, options.device, options.weights)
+    result = evaluate(
+        options.opponent,
+        options.split,
+        options.limit,
+        folder,
+        options.device,
+        options.weights,
+        options.decoder,
+    )
     print(f"{result['n']} locations of the {options.split} split, world version {result['world_version']}:")
     print(table({options.opponent: result, **result["baselines"]}))
     if options.json:
