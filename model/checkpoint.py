@@ -143,10 +143,9 @@ def load(path: Path, device: torch.device | str = "cpu") -> Checkpoint:
             about.get("about", {}),
             Prototypes.of(kept) if kept else None,
             Refinement(**about["refinement"]) if kept else None,
-            Retrieval.of(retrieval, about["retrieval_top"]) if retrieval else None,
+            Retrieval.of(retrieval, int(about["retrieval_top"])) if retrieval else None,
         )
-        if kept and len(kept["start"]) != len(cells) + 1:
-            raise ValueError("its prototypes belong to other cells")
+        _check_fit(checkpoint)
         checkpoint.country_of_cell()
     except (KeyError, TypeError, RuntimeError, ValueError) as problem:
         raise WeightsError(path, f"its parts do not fit together ({problem})") from problem
@@ -173,6 +172,19 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
         if tensor.is_floating_point() and not torch.isfinite(tensor).all():
             raise WeightsError(path, f"its tensor {name} holds values that are not finite")
     return about, tensors
+
+
+def _check_fit(checkpoint: Checkpoint) -> None:
+    """Raise ValueError where prototypes or retrieval belong to other cells or another network."""
+    prototypes, retrieval = checkpoint.prototypes, checkpoint.retrieval
+    width = checkpoint.network.heads["cells"].get_parameter("weight").shape[1]
+    if prototypes and (len(prototypes.start_C) - 1, prototypes.axes_DF.shape[1]) != (
+        len(checkpoint.cells),
+        width,
+    ):
+        raise ValueError("the prototypes belong to other cells or another network")
+    if retrieval and len(retrieval.middle_F) != width:
+        raise ValueError("the retrieval belongs to another network")
 
 
 def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

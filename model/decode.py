@@ -18,6 +18,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from game.geodesy import EARTH_RADIUS_KM
 from game.scoring import MAX_SCORE, WORLD_DIAGONAL_KM
 from model.geocells import Geocells
 from model.losses import haversine_km
@@ -33,14 +34,23 @@ def expected_scores(km: Tensor) -> Tensor:
     return MAX_SCORE * torch.exp(-10 * km / WORLD_DIAGONAL_KM)
 
 
+def on_sphere(latlon_P2: Tensor) -> Tensor:
+    """Degrees [..., 2] → points of the unit sphere [..., 3] in float64."""
+    latitude, longitude = torch.deg2rad(latlon_P2.double()).unbind(dim=-1)
+    flat = latitude.cos()
+    return torch.stack([flat * longitude.cos(), flat * longitude.sin(), latitude.sin()], dim=-1)
+
+
 def best_places(places_BP2: Tensor, weights_BP: Tensor) -> Tensor:
     """Of each round's own places, degrees, the one [B, 2] with the best expected score.
 
     The truth is taken to be at each place with odds in proportion to its weight. A place of weight 0 is never
     chosen while there is another.
     """
-    km_BPP = torch.vmap(haversine_km)(places_BP2.float(), places_BP2.float())
-    expected_BP = (expected_scores(km_BPP) * weights_BP[:, None, :]).sum(dim=2)
+    sphere_BP3 = on_sphere(places_BP2)
+    chord_BPP = torch.cdist(sphere_BP3, sphere_BP3)
+    km_BPP = 2 * EARTH_RADIUS_KM * torch.asin((chord_BPP / 2).clamp(max=1))
+    expected_BP = (expected_scores(km_BPP) @ weights_BP.double()[:, :, None])[..., 0]
     best_B = expected_BP.masked_fill(weights_BP <= 0, -1.0).argmax(dim=1)
     return places_BP2[torch.arange(len(best_B)), best_B]
 

@@ -25,7 +25,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from game.geodesy import EARTH_RADIUS_KM
-from model.decode import best_places, expected_scores
+from model.decode import best_places, expected_scores, on_sphere
 from model.metrics import pairwise_km
 
 AT_ONCE = 4096
@@ -53,13 +53,6 @@ class RetrievalConfig:
     batch: int = 1024
     learning_rate: float = 1e-3
     weight_decay: float = 0.05
-
-
-def on_sphere(latlon_G2: Tensor) -> Tensor:
-    """Degrees → points of the unit sphere [G, 3]."""
-    latitude, longitude = torch.deg2rad(latlon_G2.double()).unbind(dim=1)
-    flat = latitude.cos()
-    return torch.stack([flat * longitude.cos(), flat * longitude.sin(), latitude.sin()], dim=1).float()
 
 
 class LocationEncoder(nn.Module):
@@ -116,7 +109,7 @@ class Retrieval(nn.Module):
     @torch.inference_mode()
     def encode(self, latlon_G2: Tensor) -> Tensor:
         """The gallery's places, degrees → unit vectors [G, E]."""
-        return torch.cat([self.location(block) for block in on_sphere(latlon_G2).split(AT_ONCE)])
+        return torch.cat([self.location(block) for block in on_sphere(latlon_G2).float().split(AT_ONCE)])
 
     @classmethod
     def of(cls, tensors: Mapping[str, Tensor], top: int) -> Retrieval:
@@ -146,7 +139,7 @@ def fit_retrieval(
     if len(embedding_NF) < 2:
         raise ValueError(f"Retrieval is learned from at least two places, not {len(embedding_NF)}.")
     torch.manual_seed(seed)
-    embedding_NF, sphere_N3 = embedding_NF.float(), on_sphere(torch.from_numpy(np.asarray(latlon_N2)))
+    embedding_NF, sphere_N3 = embedding_NF.float(), on_sphere(torch.from_numpy(np.asarray(latlon_N2))).float()
     retrieval = Retrieval(
         embedding_NF.shape[1], config.width, config.hidden, waves(config, seed), config.dropout
     )

@@ -167,6 +167,7 @@ def test_prototypes_that_belong_to_other_cells_or_lack_a_part_are_refused(refine
     for name, change in (
         ("start", lambda value: value[:-1]),
         ("shares", lambda value: value[1:]),
+        ("axes", lambda value: value[:, 1:]),
         ("means", None),
     ):
         tensors = load_file(refined[0])

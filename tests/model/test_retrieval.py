@@ -8,6 +8,7 @@ import torch
 
 from game.geodesy import EARTH_RADIUS_KM
 from model.compact import pack, unpack
+from model.decode import on_sphere
 from model.metrics import pairwise_km
 from model.retrieval import (
     LocationEncoder,
@@ -17,7 +18,6 @@ from model.retrieval import (
     choose_top,
     fit_retrieval,
     moved,
-    on_sphere,
     waves,
 )
 
@@ -98,15 +98,15 @@ def test_many_similar_places_say_more_than_the_most_similar(fitted):
 def test_the_date_line_and_the_poles_are_no_seam():
     waves_ = waves(TINY, 0)
     encode = LocationEncoder(16, 32, waves_)
-    east, west = encode(on_sphere(torch.tensor([(10.0, 179.9999), (10.0, -179.9999)])))
+    east, west = encode(on_sphere(torch.tensor([(10.0, 179.9999), (10.0, -179.9999)])).float())
     torch.testing.assert_close(east, west, atol=1e-3, rtol=0)
-    north = encode(on_sphere(torch.tensor([(90.0, 0.0), (90.0, 120.0)])))
+    north = encode(on_sphere(torch.tensor([(90.0, 0.0), (90.0, 120.0)])).float())
     torch.testing.assert_close(north[0], north[1], atol=1e-5, rtol=0)
 
 
 def test_places_are_moved_by_about_the_jitter_and_stay_on_the_sphere():
     torch.manual_seed(0)
-    places = on_sphere(torch.tensor([(50.0, 8.0)])).expand(4000, 3)
+    places = on_sphere(torch.tensor([(50.0, 8.0)])).float().expand(4000, 3)
     away = (moved(places, 10.0) - places).norm(dim=1) * EARTH_RADIUS_KM
     assert float(away.square().mean().sqrt()) == pytest.approx(10 * 2**0.5, rel=0.05)
     torch.testing.assert_close(moved(places, 10.0).norm(dim=1), torch.ones(4000))
