@@ -147,7 +147,7 @@ def load(path: Path, device: torch.device | str = "cpu") -> Checkpoint:
         )
         _check_fit(checkpoint)
         checkpoint.country_of_cell()
-    except (KeyError, TypeError, RuntimeError, ValueError) as problem:
+    except (LookupError, TypeError, RuntimeError, ValueError) as problem:
         raise WeightsError(path, f"its parts do not fit together ({problem})") from problem
     channels_last(network, device)
     return checkpoint

@@ -7,8 +7,9 @@ to the round's embedding; the code that was published with the paper takes the f
 The pin is decoded by expected score over all prototypes rather than the heaviest; and a prototype counts for
 its share of its cell's places, so that a cell of many prototypes gains nothing by that.
 
-Embeddings are reduced by PCA. A weight file holds for each prototype its mean and the few members nearest to
-it, in eight bits (`model.compact`).
+OPTICS leaves many places in no cluster: each is a prototype of its own, as far as there is room. Embeddings
+are reduced by PCA. A weight file holds the mean of each prototype and its members, or those nearest to the
+mean, in eight bits (`model.compact`).
 
 Shape suffixes: N training places, B rounds, C cells, K cells that take part, F features of an embedding, D
 principal components, R prototypes (P of one cell), Q members (M of one prototype), 2 latitude and longitude
@@ -36,6 +37,8 @@ REACH_KM = 1000.0
 """Cells whose centres are farther from that of the best cell take no part, as in the paper."""
 MICRODEGREES = 1e6
 ROUNDS_AT_ONCE = 64
+HEAVIEST = 128
+"""So many prototypes of a round are decoded: the rest have next to no weight."""
 CELLS_TRIED = (1, 2, 4, 8, 16)
 TEMPERATURES_TRIED = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
@@ -45,14 +48,14 @@ class PrototypeConfig:
     """How prototypes are made; none are with `per_cell` 0.
 
     `min_samples` and `xi` are PIGEON's for OPTICS. At most `per_cell` prototypes a cell and `members` places
-    a prototype are kept, and fewer where a weight file would grow by more than `kib` KiB.
+    a prototype are kept; both are halved until a weight file grows by no more than `kib` KiB.
     """
 
-    components: int = 96
+    components: int = 48
     min_samples: int = 3
     xi: float = 0.15
-    per_cell: int = 12
-    members: int = 4
+    per_cell: int = 128
+    members: int = 64
     kib: int = 2048
 
 
@@ -110,13 +113,20 @@ class Prototypes:
         """Embeddings [B, F] → principal components [B, D], of total variance 1 over the training places."""
         return embedding_BF.float() @ self.axes_DF.T - self.origin_D
 
+    @property
+    def alone_R(self) -> Tensor:
+        """Whether a prototype is a single place, so that its mean need not be kept."""
+        only_RD = self.members_QD[self.member_start_R[:-1]]
+        return (self.member_start_R.diff() == 1) & (self.means_RD == only_RD).all(dim=1)
+
     def tensors(self) -> dict[str, Tensor]:
         """What a weight file keeps, by name; places are whole microdegrees, which nothing rounds."""
         places = (self.places_Q2.double() * MICRODEGREES).round().int()
         return {
             "axes": self.axes_DF,
             "origin": self.origin_D,
-            "means": self.means_RD,
+            "alone": self.alone_R,
+            "means": self.means_RD[~self.alone_R],
             "shares": self.shares_R,
             "start": self.start_C.int(),
             "members": self.members_QD,
@@ -126,16 +136,22 @@ class Prototypes:
 
     @classmethod
     def of(cls, tensors: Mapping[str, Tensor]) -> Prototypes:
-        """From what `tensors` gave. Raises KeyError for what is missing, ValueError for what does not fit."""
+        """From what `tensors` gave.
+
+        Raises KeyError for what is missing, IndexError, RuntimeError or ValueError for what does not fit.
+        """
+        members_QD, member_start_R = tensors["members"].float(), tensors["member_start"].long()
+        means_RD = members_QD[member_start_R[:-1]]
+        means_RD[~tensors["alone"]] = tensors["means"].float()
         return cls(
             tensors["axes"].float(),
             tensors["origin"].float(),
-            tensors["means"].float(),
+            means_RD,
             tensors["shares"].float(),
             tensors["start"].long(),
-            tensors["members"].float(),
+            members_QD,
             tensors["places"].double() / MICRODEGREES,
-            tensors["member_start"].long(),
+            member_start_R,
         )
 
 
@@ -172,7 +188,7 @@ def build_prototypes(
 ) -> Prototypes:
     """Prototypes over training places, whose embeddings, cells (of `cells`) and places in degrees are given.
 
-    The places in no cluster, or in one beyond the cap, share a prototype at the mean of the whole cell.
+    A place in no cluster is a prototype of its own; those beyond the cap share one at the mean of their cell.
     Raises ValueError where even one prototype a cell would take more than `config.kib`.
     """
     axes_DF, origin_D = principal_axes(embedding_NF, config.components)
@@ -181,9 +197,8 @@ def build_prototypes(
     own = np.split(order, np.searchsorted(cell_N[order], np.arange(1, cells)))
     clustered = own if config.per_cell > 1 else []
     found = [clusters(points_ND[rows], config.min_samples, config.xi) for rows in clustered] or [[]] * cells
-    caps = [(config.per_cell, members) for members in range(config.members, 0, -1)]
-    caps += [(per_cell, 1) for per_cell in range(config.per_cell - 1, 0, -1)]
-    for per_cell, members in caps:
+    for halved in range(max(config.per_cell, config.members).bit_length()):
+        per_cell, members = max(1, config.per_cell >> halved), max(1, config.members >> halved)
         kept = [_of_cell(points_ND, rows, groups, per_cell) for rows, groups in zip(own, found, strict=True)]
         prototypes = _gather(kept, points_ND, latlon_N2, members, axes_DF, origin_D)
         if _bytes(prototypes) <= 1024 * config.kib:
@@ -204,10 +219,13 @@ class _Prototype:
 def _of_cell(
     points_ND: NDArray[np.float32], own: NDArray[np.int64], found: list[NDArray[np.int64]], per_cell: int
 ) -> list[_Prototype]:
-    """The prototypes of the cell whose places are `own`: its largest clusters, and all that is in none."""
-    largest = [own[cluster] for cluster in found[: per_cell - 1]]
-    groups = [(points_ND[members].mean(axis=0), members) for members in largest]
-    rest = np.setdiff1d(own, np.concatenate([own[:0], *largest]))
+    """The prototypes of the cell whose places are `own`: its clusters, then places alone, then the rest."""
+    clustered = [own[cluster] for cluster in found]
+    alone = np.setdiff1d(own, np.concatenate([own[:0], *clustered]))
+    every = clustered + list(alone[:, None])
+    room = per_cell if len(every) <= per_cell else per_cell - 1
+    groups = [(points_ND[members].mean(axis=0), members) for members in every[:room]]
+    rest = np.concatenate([own[:0], *every[room:]])
     if len(rest):
         groups.append((points_ND[own].mean(axis=0), rest))
     prototypes = []
@@ -247,8 +265,9 @@ def _starts(counts: list[int]) -> Tensor:
 def _bytes(prototypes: Prototypes) -> int:
     """About what they take in a weight file, where large matrices have a byte a value and a scale a row."""
     rows, members = len(prototypes.means_RD), len(prototypes.members_QD)
-    width, features = prototypes.axes_DF.shape
-    return width * (features + 6) + rows * (width + 10) + members * (width + 12) + 4 * len(prototypes.start_C)
+    means, (width, features) = int((~prototypes.alone_R).sum()), prototypes.axes_DF.shape
+    small = 7 * rows + 4 * len(prototypes.start_C)
+    return width * (features + 6) + means * (width + 4) + members * (width + 12) + small
 
 
 class RefinedDecoder:
@@ -294,8 +313,9 @@ class RefinedDecoder:
         prior_BKP = odds_BK[:, :, None] * self._prototypes.shares_R[row_BKP] * self._there_CP[cell_BK]
         # Probability × softmax(-distance / temperature), in logarithms: nothing likely underflows.
         evidence_BKP = prior_BKP.log() - away_BKP / self._refinement.temperature
-        weights_BP = torch.softmax(evidence_BKP.flatten(1), dim=1).nan_to_num()
-        places_BP2 = self._nearest(row_BKP.flatten(1), seen_BD)
+        weights_BX = torch.softmax(evidence_BKP.flatten(1), dim=1).nan_to_num()
+        weights_BP, heaviest_BP = weights_BX.topk(min(HEAVIEST, weights_BX.shape[1]))
+        places_BP2 = self._nearest(row_BKP.flatten(1).gather(1, heaviest_BP), seen_BD)
         pins_B2 = best_places(places_BP2, weights_BP).numpy()
         refined_B = (weights_BP.sum(dim=1) > 0).numpy()[:, None]
         return np.where(refined_B, pins_B2, self._unrefined.pins_K2[pin_B.numpy()])

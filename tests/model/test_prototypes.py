@@ -92,7 +92,8 @@ def many_looks() -> tuple[torch.Tensor, np.ndarray, np.ndarray]:
 
 def test_each_kind_of_look_in_a_cell_becomes_a_prototype_of_its_own_places(two_looks):
     looks, cell, latlon = two_looks
-    built = build_prototypes(looks, cell, latlon, 1, PrototypeConfig(components=WIDTH))
+    config = PrototypeConfig(components=WIDTH, per_cell=3, members=4)
+    built = build_prototypes(looks, cell, latlon, 1, config)
     seen = built.project(torch.stack([looks[:KIND].mean(dim=0), looks[KIND : 2 * KIND].mean(dim=0)]))
     nearest = torch.cdist(seen, built.means_RD).argmin(dim=1)
     assert len(set(nearest.tolist())) == 2
@@ -103,11 +104,19 @@ def test_each_kind_of_look_in_a_cell_becomes_a_prototype_of_its_own_places(two_l
     assert built.shares_R.tolist() == pytest.approx([1 / 3] * 3)
 
 
-def test_places_in_no_cluster_stand_at_the_mean_of_their_cell(two_looks):
+def test_places_in_no_cluster_stand_for_themselves_or_at_the_mean_of_their_cell_without_room(two_looks):
     looks, cell, latlon = two_looks
-    built = build_prototypes(looks, cell, latlon, 1, PrototypeConfig(components=WIDTH))
-    torch.testing.assert_close(built.means_RD[-1], built.project(looks).mean(dim=0), atol=1e-4, rtol=0)
-    assert (built.places_Q2[built.member_start_R[-2] :, 1] >= 8).all()
+    roomy, tight = (
+        build_prototypes(looks, cell, latlon, 1, PrototypeConfig(components=WIDTH, per_cell=per_cell))
+        for per_cell in (99, 3)
+    )
+    seen = roomy.project(looks)
+    torch.testing.assert_close(roomy.means_RD[2:], seen[2 * KIND :], atol=1e-4, rtol=0)
+    np.testing.assert_allclose(roomy.places_Q2[roomy.member_start_R[2] :], latlon[2 * KIND :])
+    assert roomy.alone_R.tolist() == [False] * 2 + [True] * KIND
+    torch.testing.assert_close(tight.means_RD[2], seen.mean(dim=0), atol=1e-4, rtol=0)
+    assert tight.shares_R.tolist() == pytest.approx([1 / 3] * 3)
+    assert (tight.places_Q2[tight.member_start_R[2] :, 1] >= 8).all()
 
 
 def test_the_members_that_are_kept_are_the_nearest_to_their_prototype():
@@ -136,8 +145,8 @@ def test_prototypes_are_dropped_until_they_fit_and_refused_where_they_never_do(m
     assert len(roomy.members_QD) == 1200
     tight = build_prototypes(*many_looks, 1, replace(config, kib=52))
     size = sum(each.nbytes for each in pack(tight.tensors()).values())
-    assert 1150 < len(tight.members_QD) < 1200
-    assert 50 * 1024 < size < 56 * 1024
+    assert len(tight.members_QD) == 600
+    assert size < 4 * 52 * 1024, "small matrices stay in full, four bytes a value"
     with pytest.raises(ValueError, match="more than 1 KiB"):
         build_prototypes(*many_looks, 1, replace(config, kib=1))
 
