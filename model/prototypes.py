@@ -48,7 +48,9 @@ class PrototypeConfig:
     """How prototypes are made; none are with `per_cell` 0.
 
     `min_samples` and `xi` are PIGEON's for OPTICS. At most `per_cell` prototypes a cell and `members` places
-    a prototype are kept; both are halved until a weight file grows by no more than `kib` KiB.
+    a prototype are kept; both are halved until a weight file grows by no more than `kib` KiB. Without
+    `clustered` every place is a prototype of its own; with `ungrouped_too` that is tried as well, and kept
+    if it scores more on the validation split.
     """
 
     components: int = 48
@@ -56,19 +58,22 @@ class PrototypeConfig:
     xi: float = 0.15
     per_cell: int = 128
     members: int = 64
-    kib: int = 2048
+    clustered: bool = True
+    ungrouped_too: bool = True
+    kib: int = 2560
 
 
 @dataclass(frozen=True, slots=True)
 class Refinement:
     """How prototypes are used, found on the validation split: how many cells take part, and the temperature.
 
-    `helps` says whether refined pins scored more there than those decoded from cells alone.
+    `helps` says whether refined pins scored more there than those decoded from cells alone, `gain` how much.
     """
 
     cells: int
     temperature: float
     helps: bool
+    gain: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -195,7 +200,7 @@ def build_prototypes(
     points_ND = (embedding_NF.float() @ axes_DF.T - origin_D).numpy()
     order = np.argsort(cell_N, kind="stable")
     own = np.split(order, np.searchsorted(cell_N[order], np.arange(1, cells)))
-    clustered = own if config.per_cell > 1 else []
+    clustered = own if config.clustered and config.per_cell > 1 else []
     found = [clusters(points_ND[rows], config.min_samples, config.xi) for rows in clustered] or [[]] * cells
     for halved in range(max(config.per_cell, config.members).bit_length()):
         per_cell, members = max(1, config.per_cell >> halved), max(1, config.members >> halved)
@@ -371,4 +376,4 @@ def choose_refinement(
     assert found is not None
     gain = found - scores(unrefined(probabilities_NC))
     error = float(gain.std(correction=0)) / len(gain) ** 0.5
-    return replace(best, helps=float(gain.mean()) > error)
+    return replace(best, helps=float(gain.mean()) > error, gain=float(gain.mean()))

@@ -13,7 +13,7 @@ import argparse
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ from model.metrics import summary, table
 from model.opponent import default_weights
 from model.pigeon import choose_device, for_pin, fuse
 from model.players import decoder_of
-from model.prototypes import PrototypeConfig, Refinement, build_prototypes, choose_refinement
+from model.prototypes import PrototypeConfig, Prototypes, Refinement, build_prototypes, choose_refinement
 from model.retrieval import RetrievalConfig, choose_top, fit_retrieval
 from world import facts
 
@@ -91,11 +91,16 @@ def add_prototypes(trained: Checkpoint, train: Seen, held_out: Seen, config: Pro
     """Prototypes over the training places, and how to use them by the held-out ones; kept in `trained`."""
     cells = trained.cells
     cell_N = cells.assign(train.latlon_N2, train.countries)
-    trained.prototypes = build_prototypes(train.embedding_NF, cell_N, train.latlon_N2, len(cells), config)
     odds_NC = pin_odds(trained, held_out.embedding_NF)
-    refinement = choose_refinement(
-        cells, trained.prototypes, odds_NC, held_out.embedding_NF, held_out.latlon_N2
-    )
+    ways = [config]
+    if config.clustered and config.ungrouped_too:
+        ways.append(replace(config, clustered=False))
+
+    def tried(way: PrototypeConfig) -> tuple[Prototypes, Refinement]:
+        made = build_prototypes(train.embedding_NF, cell_N, train.latlon_N2, len(cells), way)
+        return made, choose_refinement(cells, made, odds_NC, held_out.embedding_NF, held_out.latlon_N2)
+
+    trained.prototypes, refinement = max(map(tried, ways), key=lambda pair: pair[1].gain)
     trained.refinement = refinement
     return refinement
 

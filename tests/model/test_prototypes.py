@@ -119,6 +119,14 @@ def test_places_in_no_cluster_stand_for_themselves_or_at_the_mean_of_their_cell_
     assert (tight.places_Q2[tight.member_start_R[2] :, 1] >= 8).all()
 
 
+def test_without_clusters_every_place_is_a_prototype_of_its_own(two_looks):
+    looks, cell, latlon = two_looks
+    config = PrototypeConfig(components=WIDTH, clustered=False)
+    built = build_prototypes(looks, cell, latlon, 1, config)
+    assert built.alone_R.all()
+    np.testing.assert_allclose(built.places_Q2, latlon)
+
+
 def test_the_members_that_are_kept_are_the_nearest_to_their_prototype():
     rng = np.random.default_rng(1)
     looks = torch.from_numpy(rng.normal(size=(30, WIDTH)).astype(np.float32))
@@ -257,6 +265,7 @@ def test_refinement_is_chosen_where_looks_tell_places_apart_and_left_out_where_t
     odds = torch.eye(3)[torch.from_numpy(number // 4)] * 0.7 + 0.1
     told = choose_refinement(three_cells, three_prototypes, odds, LOOKS[torch.from_numpy(number)], truths)
     assert told.helps
+    assert told.gain > 20
     blind = torch.randn(200, WIDTH, generator=torch.Generator().manual_seed(0))
     centred = three_cells.points[2 * (number // 4)]
     assert not choose_refinement(three_cells, three_prototypes, odds, blind, centred).helps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from model.evaluate import main as evaluate
 from model.heads import embeddings, view_features
 from model.opponent import DECODERS
 from model.players import decoder_of
-from model.prototypes import RefinedDecoder, Refinement
+from model.prototypes import PrototypeConfig, RefinedDecoder, Refinement
 from model.retrieval import LocationEncoder, RetrievalDecoder
 from model.views import prepare
 from tests.model.conftest import SIDE
@@ -79,6 +80,15 @@ def test_training_ends_with_prototypes_and_what_was_chosen_for_them(trained):
     assert stage["refinement"]["cells"] == checkpoint.refinement.cells
     if checkpoint.refinement.helps:
         assert checkpoint.about["validation"]["mean_score"] == pytest.approx(stage["mean_score"], abs=1e-3)
+
+
+def test_clusters_are_kept_only_where_they_score_more_than_every_place_for_itself(bare, datasets):
+    checkpoint = load(bare)
+    train, held_out = (refine.seen_by(checkpoint, each, torch.device("cpu")) for each in datasets)
+    config = PrototypeConfig()
+    ways = [replace(config, ungrouped_too=False), replace(config, clustered=False), config]
+    gains = [refine.add_prototypes(checkpoint, train, held_out, way).gain for way in ways]
+    assert gains[2] == max(gains[:2])
 
 
 def test_the_network_and_its_odds_are_not_touched(bare, refined):
@@ -167,7 +177,7 @@ def test_prototypes_that_belong_to_other_cells_or_lack_a_part_are_refused(refine
     for name, change in (
         ("start", lambda value: value[:-1]),
         ("shares", lambda value: value[1:]),
-        ("axes", lambda value: value[:, 1:]),
+        ("axes", lambda value: value[:, 1:].contiguous()),
         ("means", None),
     ):
         tensors = load_file(refined[0])
