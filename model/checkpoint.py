@@ -21,11 +21,14 @@ from model.backbones import channels_last, create_clip, feature_width, image_tow
 from model.compact import SCALE, pack, unpack
 from model.geocells import Geocells
 from model.pigeon import Calibration, Pigeon
+from model.prototypes import Prototypes, Refinement
+from model.retrieval import Retrieval
 
 WEIGHTS = Path(__file__).parent.parent / "assets" / "weights"
 FORMAT = "pigeonhole-pigeon-3"
 READABLE = ("pigeonhole-pigeon-2", FORMAT)
 SHIPPED_HEADS = ("cells", "country")
+PROTOTYPES, RETRIEVAL = "prototypes.", "retrieval."
 
 
 class WeightsError(ValueError):
@@ -44,6 +47,8 @@ class Checkpoint:
     """A trained PIGEON with all that guessing needs.
 
     `things` are the names of what it tells of a view, `about` is what the training wrote down of itself.
+    `prototypes` come with the `refinement` that was found for them; without them, and without `retrieval`,
+    pins are decoded from cells alone.
     """
 
     network: Pigeon
@@ -56,6 +61,9 @@ class Checkpoint:
     constant_pin: tuple[float, float]
     things: tuple[str, ...]
     about: dict[str, Any] = field(default_factory=dict)
+    prototypes: Prototypes | None = None
+    refinement: Refinement | None = None
+    retrieval: Retrieval | None = None
 
     def country_of_cell(self) -> Tensor:
         """The row of each cell's country in the country head [C]."""
@@ -65,13 +73,16 @@ class Checkpoint:
 
 def save(checkpoint: Checkpoint, path: Path) -> None:
     """Write the file, complete or not at all."""
-    tensors = pack(
-        {
-            name: value.detach().contiguous().cpu()
-            for name, value in checkpoint.network.state_dict().items()
-            if not name.startswith("heads.") or name.split(".")[1] in SHIPPED_HEADS
-        }
-    )
+    parts = {
+        name: value
+        for name, value in checkpoint.network.state_dict().items()
+        if not name.startswith("heads.") or name.split(".")[1] in SHIPPED_HEADS
+    }
+    if checkpoint.prototypes:
+        parts |= {PROTOTYPES + name: each for name, each in checkpoint.prototypes.tensors().items()}
+    if checkpoint.retrieval:
+        parts |= {RETRIEVAL + name: each for name, each in checkpoint.retrieval.state_dict().items()}
+    tensors = pack({name: value.detach().contiguous().cpu() for name, value in parts.items()})
     for name, value in tensors.items():
         # Statistics and scales stay in full: they are tiny, and variances can leave half precision's range.
         if value.is_floating_point() and "running_" not in name and not name.endswith(SCALE):
@@ -92,6 +103,8 @@ def save(checkpoint: Checkpoint, path: Path) -> None:
         "constant_pin": checkpoint.constant_pin,
         "things": checkpoint.things,
         "about": checkpoint.about,
+        "refinement": asdict(checkpoint.refinement) if checkpoint.refinement else None,
+        "retrieval_top": checkpoint.retrieval.top if checkpoint.retrieval else None,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".unfinished")
@@ -114,7 +127,9 @@ def load(path: Path, device: torch.device | str = "cpu") -> Checkpoint:
             tensors.pop("cells.points").double().numpy(),
             tensors.pop("cells.start").numpy().astype(np.int64),
         )
-        network = _network(about, unpack(tensors))
+        tensors = unpack(tensors)
+        kept, retrieval = _part(tensors, PROTOTYPES), _part(tensors, RETRIEVAL)
+        network = _network(about, tensors)
         checkpoint = Checkpoint(
             network,
             cells,
@@ -126,9 +141,13 @@ def load(path: Path, device: torch.device | str = "cpu") -> Checkpoint:
             (float(about["constant_pin"][0]), float(about["constant_pin"][1])),
             tuple(about["things"]),
             about.get("about", {}),
+            Prototypes.of(kept) if kept else None,
+            Refinement(**about["refinement"]) if kept else None,
+            Retrieval.of(retrieval, int(about["retrieval_top"])) if retrieval else None,
         )
+        _check_fit(checkpoint)
         checkpoint.country_of_cell()
-    except (KeyError, TypeError, RuntimeError, ValueError) as problem:
+    except (LookupError, TypeError, RuntimeError, ValueError) as problem:
         raise WeightsError(path, f"its parts do not fit together ({problem})") from problem
     channels_last(network, device)
     return checkpoint
@@ -153,6 +172,24 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
         if tensor.is_floating_point() and not torch.isfinite(tensor).all():
             raise WeightsError(path, f"its tensor {name} holds values that are not finite")
     return about, tensors
+
+
+def _check_fit(checkpoint: Checkpoint) -> None:
+    """Raise ValueError where prototypes or retrieval belong to other cells or another network."""
+    prototypes, retrieval = checkpoint.prototypes, checkpoint.retrieval
+    width = checkpoint.network.heads["cells"].get_parameter("weight").shape[1]
+    if prototypes and (len(prototypes.start_C) - 1, prototypes.axes_DF.shape[1]) != (
+        len(checkpoint.cells),
+        width,
+    ):
+        raise ValueError("the prototypes belong to other cells or another network")
+    if retrieval and len(retrieval.middle_F) != width:
+        raise ValueError("the retrieval belongs to another network")
+
+
+def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    """The tensors whose names begin so, by the rest of their names, taken out."""
+    return {name.removeprefix(prefix): tensors.pop(name) for name in list(tensors) if name.startswith(prefix)}
 
 
 def _network(about: dict[str, Any], tensors: dict[str, Tensor]) -> Pigeon:

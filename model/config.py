@@ -12,6 +12,7 @@ from typing import Any
 from model.augment import AugmentConfig
 from model.geocells import GeocellConfig
 from model.losses import PIGEON_TAU_KM
+from model.prototypes import PrototypeConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class TrainConfig:
         )
     )
     heads: HeadConfig = field(default_factory=HeadConfig)
+    prototypes: PrototypeConfig = field(default_factory=PrototypeConfig)
 
     def scaled(self, scale: float) -> TrainConfig:
         """The same recipe with `scale` times the epochs: 0.01 rehearses a run."""

@@ -52,6 +52,11 @@ def split_of(folder: Path) -> str:
     return folder.name if folder.name in ("train", "val", "test", "test-far") else "train"
 
 
+def latlon_of(records: Sequence[Mapping[str, Any]]) -> NDArray[np.float64]:
+    """Where the scenes are, degrees [n, 2]."""
+    return np.array([(r["latitude"], r["longitude"]) for r in records], dtype=np.float64).reshape(-1, 2)
+
+
 def picture_path(folder: Path, index: int) -> Path:
     """The file that holds the four views of location `index`."""
     return folder / "views" / f"{index // 1000:03d}" / f"{index:06d}.jpg"

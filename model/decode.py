@@ -5,21 +5,28 @@ score is known, so the best pin is the one that collects most of it on average, 
 believes the place may be. A cell stands for a few of its training places, so the pin is always at a
 place where imagery was.
 
-Shapes: B rounds, C cells, K candidate pins, 2 latitude and longitude in degrees.
+Shape suffixes: B rounds, C cells, K candidate pins, P places, F features of an embedding, 2 latitude and
+longitude in degrees.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from game.geodesy import EARTH_RADIUS_KM
 from game.scoring import MAX_SCORE, WORLD_DIAGONAL_KM
 from model.geocells import Geocells
 from model.losses import haversine_km
 
 POINTS_PER_CELL = 8
+
+Decoder = Callable[[Tensor, Tensor], NDArray[np.float64]]
+"""Cell probabilities [B, C] and embeddings [B, F] of rounds, on the CPU → pins [B, 2] in degrees."""
 
 
 def expected_scores(km: Tensor) -> Tensor:
@@ -27,10 +34,32 @@ def expected_scores(km: Tensor) -> Tensor:
     return MAX_SCORE * torch.exp(-10 * km / WORLD_DIAGONAL_KM)
 
 
-class ExpectedScoreDecoder:
-    """Called with probabilities [B, C], gives pins [B, 2] in degrees.
+def on_sphere(latlon_P2: Tensor) -> Tensor:
+    """Degrees [..., 2] → points of the unit sphere [..., 3] in float64."""
+    latitude, longitude = torch.deg2rad(latlon_P2.double()).unbind(dim=-1)
+    flat = latitude.cos()
+    return torch.stack([flat * longitude.cos(), flat * longitude.sin(), latitude.sin()], dim=-1)
 
-    `score_CK` is the mean score of a pin at candidate k if the truth is a place of cell c, made once.
+
+def best_places(places_BP2: Tensor, weights_BP: Tensor) -> Tensor:
+    """Of each round's own places, degrees, the one [B, 2] with the best expected score.
+
+    The truth is taken to be at each place with odds in proportion to its weight. A place of weight 0 is never
+    chosen while there is another.
+    """
+    sphere_BP3 = on_sphere(places_BP2)
+    chord_BPP = torch.cdist(sphere_BP3, sphere_BP3)
+    km_BPP = 2 * EARTH_RADIUS_KM * torch.asin((chord_BPP / 2).clamp(max=1))
+    expected_BP = (expected_scores(km_BPP) @ weights_BP.double()[:, :, None])[..., 0]
+    best_B = expected_BP.masked_fill(weights_BP <= 0, -1.0).argmax(dim=1)
+    return places_BP2[torch.arange(len(best_B)), best_B]
+
+
+class ExpectedScoreDecoder:
+    """Called with probabilities [B, C], gives pins [B, 2] in degrees; embeddings are not looked at.
+
+    `score_CK` is the mean score of a pin at candidate k if the truth is a place of cell c, made once;
+    `cell_K` is the cell that each candidate lies in.
     """
 
     def __init__(self, cells: Geocells, points_per_cell: int = POINTS_PER_CELL) -> None:
@@ -43,10 +72,14 @@ class ExpectedScoreDecoder:
             rows.append(expected_scores(haversine_km(own, pins)).mean(dim=0))
             start += len(places)
         self.score_CK = torch.stack(rows)
+        self.cell_K = torch.repeat_interleave(torch.tensor([len(places) for places in chosen]))
 
-    def __call__(self, probabilities_BC: Tensor) -> NDArray[np.float64]:
-        best_B = (probabilities_BC.float().cpu() @ self.score_CK).argmax(dim=1)
-        return self.pins_K2[best_B.numpy()]
+    def best(self, probabilities_BC: Tensor) -> Tensor:
+        """The number of each round's best candidate [B]."""
+        return (probabilities_BC.float().cpu() @ self.score_CK).argmax(dim=1)
+
+    def __call__(self, probabilities_BC: Tensor, embedding_BF: Tensor | None = None) -> NDArray[np.float64]:
+        return self.pins_K2[self.best(probabilities_BC).numpy()]
 
 
 def _spread(places: NDArray[np.float64], count: int) -> NDArray[np.float64]:

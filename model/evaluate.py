@@ -3,6 +3,7 @@
     python -m model.evaluate --opponent pigeon --split test --limit 500 --json FILE
     python -m model.evaluate --level amateur --split test --oracle oracle.json
     python -m model.evaluate --levels --split test --limit 500 --out assets/weights/levels.json
+    python -m model.evaluate --opponent pigeon --decoder cells
 
 Places that are not on the disk yet are rendered first. The country of a guess is the one in which its pin
 stands. `--oracle` sets the scores beside the ceiling that `python -m model.oracle` measured, and `--levels`
@@ -32,7 +33,7 @@ from model.guess import Guess
 from model.levels import NAMES as LEVEL_NAMES
 from model.levels import STRONGEST, at_level, figures_beside, fingerprint
 from model.metrics import CALIBRATION_BINS, expected_calibration_error, summary, table
-from model.opponent import NAMES, Opponent, default_weights, load
+from model.opponent import DECODERS, NAMES, Opponent, default_weights, load
 from world import facts
 from world.scene import WORLD_VERSION
 
@@ -170,20 +171,27 @@ def evaluate(
     weights: Path | None = None,
     level: str = STRONGEST,
     oracle: dict[str, float] | None = None,
+    decoder: str = "auto",
 ) -> dict[str, Any]:
     """Everything the result file holds: the opponent's figures, what they were made with, the baselines'.
 
     With the oracle's figures each opponent also gets its mean score as a share of the oracle's. Raises
     ValueError for a level that does not exist.
     """
-    opponent = at_level(load(name, device, weights), level)
+    opponent = at_level(load(name, device, weights, decoder), level)
     records = ready_records(folder, split, limit)
     versions = world_versions(folder, records)
     try:
         result: dict[str, Any] = dict(play(opponent, folder, records, known_cells(name, weights)))
     finally:
         opponent.close()
-    result |= {"opponent": name, "level": level, "split": split, "world_version": versions}
+    result |= {
+        "opponent": name,
+        "level": level,
+        "decoder": decoder,
+        "split": split,
+        "world_version": versions,
+    }
     result["opponent_world_version"] = opponent.world_version
     result["baselines"] = {
         other: play(load(other, device, weights), folder, records) for other in BASELINES if other != name
@@ -259,6 +267,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, help="data set folder (default data/SPLIT)")
     parser.add_argument("--device", default="auto", help="auto, cuda, mps or cpu")
     parser.add_argument("--weights", type=Path, help="other weights than those that ship")
+    parser.add_argument("--decoder", default="auto", choices=DECODERS, help="how pigeon finds its pin")
     options = parser.parse_args(arguments)
     if options.limit < 1:
         parser.error(f"--limit must be at least 1, not {options.limit}")
@@ -274,7 +283,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write(result, options.out or figures_beside(options.weights or default_weights("pigeon")))
         return
     oracle = ceiling(options.oracle, options.split) if options.oracle else None
-    result = evaluate(options.opponent, *where, options.level, oracle)
+    result = evaluate(options.opponent, *where, options.level, oracle, options.decoder)
     print(report(result))
     if options.json:
         write(result, options.json)

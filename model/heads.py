@@ -27,6 +27,7 @@ from model.stages import CellStage
 from world import facts
 
 AT_ONCE = 16
+EMBEDDED_AT_ONCE = 2048
 SETTLING_ROUNDS = 6000
 TEMPERATURES = (0.6, 0.75, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 COUNTRY_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
@@ -49,6 +50,14 @@ def view_features(
         with mixed_precision(device):
             found.append(network.features(pictures).half().cpu())
     return torch.cat(found).reshape(len(views), HEADINGS, -1)
+
+
+@torch.inference_mode()
+def embeddings(network: Pigeon, features_NVF: Tensor) -> Tensor:
+    """Embeddings of rounds [N, F] from the features of their views [N, V, F], on the CPU."""
+    device = network.heads["cells"].get_parameter("weight").device
+    blocks = features_NVF.split(EMBEDDED_AT_ONCE)
+    return torch.cat([network.embed(block.to(device).float()).cpu() for block in blocks])
 
 
 @torch.no_grad()

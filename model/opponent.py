@@ -17,6 +17,7 @@ from model.guess import CellProbability, Guess
 __all__ = ["CellProbability", "Guess", "Opponent", "available", "load"]
 
 NAMES = ("pigeon", "random", "constant")
+DECODERS = ("auto", "cells", "refined", "retrieval")
 
 
 class Opponent(Protocol):
@@ -46,12 +47,18 @@ def available() -> list[str]:
     return [name for name in NAMES if name != "pigeon" or default_weights(name).is_file()]
 
 
-def load(name: str = "pigeon", device: str = "auto", weights: Path | str | None = None) -> Opponent:
+def load(
+    name: str = "pigeon",
+    device: str = "auto",
+    weights: Path | str | None = None,
+    decoder: str = "auto",
+) -> Opponent:
     """An opponent by name: "pigeon", or the baselines "random" (a random training location) and "constant".
 
-    `device` is auto (cuda, mps, cpu) or one of those; `weights` another file than the shipped one.
-    Raises ValueError for an unknown name or device and `model.checkpoint.WeightsError` (a ValueError)
-    for weights that are missing, damaged or foreign.
+    `device` is auto (cuda, mps, cpu) or one of those; `weights` another file than the shipped one; `decoder`
+    is how pigeon finds its pin (see `model.players.decoder_of`). Raises ValueError for an unknown name or
+    device or a decoder that the weights do not hold, and `model.checkpoint.WeightsError` (a ValueError) for
+    weights that are missing, damaged or foreign.
     """
     # PyTorch takes seconds to import, and a page that only asks what is available should not wait for it.
     from model import checkpoint, players
@@ -62,5 +69,5 @@ def load(name: str = "pigeon", device: str = "auto", weights: Path | str | None 
     path = Path(weights) if weights is not None else default_weights("pigeon")
     if name == "pigeon":
         chosen = choose_device(device)
-        return players.PigeonOpponent(checkpoint.load(path, chosen), chosen)
+        return players.PigeonOpponent(checkpoint.load(path, chosen), chosen, decoder)
     return players.baseline(name, path)

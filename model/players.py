@@ -17,9 +17,11 @@ from model import checkpoint
 from model.augment import normalise, resize
 from model.batching import BatchQueue
 from model.checkpoint import Checkpoint
-from model.decode import ExpectedScoreDecoder, best_constant_pin
+from model.decode import Decoder, ExpectedScoreDecoder, best_constant_pin
 from model.guess import CellProbability, CountryProbability, Guess
 from model.pigeon import for_pin, fuse, mixed_precision
+from model.prototypes import RefinedDecoder
+from model.retrieval import RetrievalDecoder
 from model.views import prepare
 from world.render import VIEW_PX
 from world.scene import WORLD_VERSION
@@ -29,16 +31,39 @@ VIEWS_AT_ONCE = 64
 PLACES_WITHOUT_WEIGHTS = 2000
 
 
+def decoder_of(trained: Checkpoint, name: str = "auto") -> Decoder:
+    """What turns odds and embeddings into pins: "cells", "refined", "retrieval", or "auto".
+
+    "auto" is refined where the weights hold prototypes that helped on the validation split, else cells.
+    Raises ValueError for another name, and for what the weights do not hold.
+    """
+    if name == "auto":
+        name = "refined" if trained.refinement and trained.refinement.helps else "cells"
+    if name == "cells":
+        return ExpectedScoreDecoder(trained.cells)
+    if name == "refined" and trained.prototypes and trained.refinement:
+        return RefinedDecoder(trained.cells, trained.prototypes, trained.refinement)
+    if name == "retrieval" and trained.retrieval:
+        return RetrievalDecoder(trained.retrieval, trained.cells.points)
+    if name not in ("refined", "retrieval"):
+        raise ValueError(f"There is no decoder named {name!r}. There are: auto, cells, refined, retrieval.")
+    raise ValueError(
+        f"These weights hold nothing for the decoder {name!r}. Add it with: python -m model.refine "
+        f"--weights FILE --out FILE --decoders {name}"
+    )
+
+
 class PigeonOpponent:
     """A trained PIGEON. Safe to call from many threads: concurrent guesses share forward passes.
 
+    `decoder` says how its pins are found; see `decoder_of`.
     `world_version` is the version of the rendered world it was trained on; another one than this
     program's warns, because the pictures have changed since.
     """
 
     name = "PIGEON"
 
-    def __init__(self, trained: Checkpoint, device: torch.device) -> None:
+    def __init__(self, trained: Checkpoint, device: torch.device, decoder: str = "auto") -> None:
         self._checkpoint, self._device = trained, device
         self.world_version = trained.world_version
         if self.world_version != WORLD_VERSION:
@@ -47,7 +72,7 @@ class PigeonOpponent:
                 "its guesses will be worse than they could be. Train it anew with: make train",
                 stacklevel=3,
             )
-        self._decoder = ExpectedScoreDecoder(trained.cells)
+        self._decoder = decoder_of(trained, decoder)
         self._country_of_cell = trained.country_of_cell().to(device)
         self._queue: BatchQueue[NDArray[np.uint8], Guess] = BatchQueue(self._answer, name=self.name)
 
@@ -73,12 +98,12 @@ class PigeonOpponent:
         self._queue.close()
 
     def _answer(self, rounds: list[NDArray[np.uint8]]) -> list[Guess]:
-        probabilities = self._probabilities(rounds)
-        pins = self._decoder(for_pin(probabilities, self._checkpoint.calibration))
+        probabilities, embeddings = self._seen(rounds)
+        pins = self._decoder(for_pin(probabilities, self._checkpoint.calibration), embeddings)
         return [self._guess(pin, row) for pin, row in zip(pins, probabilities, strict=True)]
 
-    def _probabilities(self, rounds: list[NDArray[np.uint8]]) -> torch.Tensor:
-        """Cell probabilities of each round [B, C] on the CPU."""
+    def _seen(self, rounds: list[NDArray[np.uint8]]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Cell probabilities [B, C] and embeddings [B, F] of the rounds, on the CPU."""
         network = self._checkpoint.network
         # Just as in training: views of the renderer's size first, then band and size of the network.
         views = resize(np.concatenate(rounds), self._checkpoint.px)
@@ -90,11 +115,12 @@ class PigeonOpponent:
                 ]
             )
             parts = features.split([len(views) for views in rounds])
-            logits = network.logits(torch.cat([network.embed(part[None]) for part in parts]))
+            embeddings = torch.cat([network.embed(part[None]) for part in parts])
+            logits = network.logits(embeddings)
             fused = fuse(
                 logits["cells"], logits["country"], self._country_of_cell, self._checkpoint.calibration
             )
-        return fused.cpu()
+        return fused.cpu(), embeddings.float().cpu()
 
     def _guess(self, pin: NDArray[np.float64], probabilities: torch.Tensor) -> Guess:
         cells = self._checkpoint.cells

@@ -3,8 +3,9 @@
     python -m model.train pigeon --data data/train --val data/val --out runs/pigeon
 
 Stages: contrastive (view, caption) → geocells and every other label end to end, nothing frozen, at growing
-picture size → heads on four clean headings → calibration on the validation split. A killed run resumes
-where it was when the same command is given again. `--scale 0.02` rehearses the whole of it.
+picture size → heads on four clean headings → calibration on the validation split → prototypes, used if they
+help there (`model.refine` adds them to weights that have none). A killed run resumes where it was when the
+same command is given again. `--scale 0.02` rehearses the whole of it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sys
 import time
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,14 @@ from model.backbones import create_clip, feature_width, image_tower
 from model.checkpoint import Checkpoint, save
 from model.compact import unpack
 from model.config import TrainConfig, overridden
-from model.data import Labels, Views, Vocabulary, open_views, read_records, read_view_labels
+from model.data import Labels, Views, Vocabulary, latlon_of, open_views, read_records, read_view_labels
 from model.decode import best_constant_pin
 from model.feed import Feed
 from model.geocells import Geocells, build
-from model.heads import Judge, settle_norms, train_heads, view_features
+from model.heads import Judge, embeddings, settle_norms, train_heads, view_features
 from model.metrics import table
 from model.pigeon import Calibration, Pigeon, choose_device
+from model.refine import Seen, add_prototypes, figures_of
 from model.stages import CellStage, ContrastiveStage
 from model.tokenizer import WordTokenizer
 from model.trainer import Trainer
@@ -65,11 +67,6 @@ class Split:
         """A rendered folder, its views decoded into `cache` (see `model.data.open_views`)."""
         cell = cells.assign(latlon_of(records), [record["country"] for record in records])
         return cls(records, open_views(folder, records, cache), Labels.of(records, shown, words, cell))
-
-
-def latlon_of(records: Sequence[Mapping[str, Any]]) -> NDArray[np.float64]:
-    """Where the scenes are, degrees [n, 2]."""
-    return np.array([(r["latitude"], r["longitude"]) for r in records], dtype=np.float64).reshape(-1, 2)
 
 
 def cells_of(records: Sequence[Mapping[str, Any]], config: TrainConfig) -> Geocells:
@@ -124,8 +121,11 @@ def train_pigeon(
     begun = earlier_network(start) if start else None
     tower = _contrastive(config, train, trainer)
     network = _end_to_end(config, train, test, cells, words, tower, trainer, judge, begun)
-    calibration, figures = _finish_heads(config, train, test, cells, network, trainer, judge)
-    return Checkpoint(
+    features, held_out_features = _clean_features(config, train, test, network, device)
+    calibration, figures = _finish_heads(
+        config, train, cells, network, trainer, judge, features, held_out_features
+    )
+    checkpoint = Checkpoint(
         network,
         cells,
         words.countries,
@@ -139,9 +139,14 @@ def train_pigeon(
             "config": config.to_json(),
             "locations": len(records),
             "finished": time.strftime("%Y-%m-%d"),
-            "validation": {name: round(value, 4) for name, value in figures.items()},
         },
     )
+    if config.prototypes.per_cell:
+        seen = Seen(embeddings(network, features), records)
+        held_out_seen = Seen(embeddings(network, held_out_features), held_out)
+        figures |= _refine(config, checkpoint, seen, held_out_seen, trainer)
+    checkpoint.about["validation"] = {name: round(value, 4) for name, value in figures.items()}
+    return checkpoint
 
 
 def earlier_network(start: Path) -> Mapping[str, torch.Tensor]:
@@ -231,24 +236,31 @@ def _end_to_end(
     return trained
 
 
+def _clean_features(
+    config: TrainConfig, train: Split, test: Split, network: Pigeon, device: torch.device
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Features of the clean views of both splits [N, 4, F], once the network's norms are settled."""
+    settle_norms(network, train.views, config.px, device)
+    held_out = view_features(network, test.views, config.px, device, "validation features")
+    return view_features(network, train.views, config.px, device, "training features"), held_out
+
+
 def _finish_heads(
     config: TrainConfig,
     train: Split,
-    test: Split,
     cells: Geocells,
     network: Pigeon,
     trainer: Trainer,
     judge: Judge,
+    features: torch.Tensor,
+    held_out: torch.Tensor,
 ) -> tuple[Calibration, dict[str, float]]:
     """Heads finished on cached features if that helps on the validation split, and calibrated there."""
     device = trainer.device
-    settle_norms(network, train.views, config.px, device)
-    held_out = view_features(network, test.views, config.px, device, "validation features")
     before = judge.calibrate(network, held_out)
     best, figures = before, judge.figures(network, held_out, before)
     trainer.note({"stage": "before heads", **figures})
     if config.heads.epochs:
-        features = view_features(network, train.views, config.px, device, "training features")
         kept = {name: value.clone() for name, value in network.state_dict().items()}
         loss = CellStage(train.labels, cells, config.tau_km, config.losses, device)
         train_heads(network, features, loss, config.heads, config.seed, device)
@@ -260,6 +272,16 @@ def _finish_heads(
         else:
             network.load_state_dict(kept)
     return best, figures
+
+
+def _refine(
+    config: TrainConfig, checkpoint: Checkpoint, train: Seen, held_out: Seen, trainer: Trainer
+) -> dict[str, float]:
+    """Add prototypes to the checkpoint; the figures with them, empty where they do not help."""
+    refinement = add_prototypes(checkpoint, train, held_out, config.prototypes)
+    figures = figures_of(checkpoint, held_out, "refined")
+    trainer.note({"stage": "refined", **figures, "refinement": asdict(refinement)})
+    return figures if refinement.helps else {}
 
 
 def keep_freed_memory() -> None:
