@@ -26,7 +26,6 @@ from model.retrieval import Retrieval
 
 WEIGHTS = Path(__file__).parent.parent / "assets" / "weights"
 FORMAT = "pigeonhole-pigeon-3"
-READABLE = ("pigeonhole-pigeon-2", FORMAT)
 SHIPPED_HEADS = ("cells", "country")
 PROTOTYPES, RETRIEVAL = "prototypes.", "retrieval."
 
@@ -166,7 +165,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
         about = json.loads(metadata.get("pigeonhole", "null"))
     except json.JSONDecodeError as problem:
         raise WeightsError(path, "its description is not JSON") from problem
-    if not isinstance(about, dict) or about.get("format") not in READABLE:
+    if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise WeightsError(path, f"it is not a Pigeonhole file of the format {FORMAT}")
     for name, tensor in tensors.items():
         if tensor.is_floating_point() and not torch.isfinite(tensor).all():

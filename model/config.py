@@ -1,7 +1,7 @@
 """How a PIGEON is trained, as typed dataclasses; saved whole in every checkpoint.
 
 The defaults train a network from nothing, in the way that docs/LAB.md found to work. The shipped weights came
-there in four runs, the last of them with model/recipes/further.json.
+there in five runs, the last of them with model/recipes/further.json.
 """
 
 from __future__ import annotations
