@@ -18,18 +18,17 @@ in degrees.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sklearn.cluster import OPTICS
 from torch import Tensor
 
 from model.decode import ExpectedScoreDecoder, best_places, expected_scores
 from model.geocells import Geocells
+from model.geocells.split import optics
 from model.losses import haversine_km
 from model.metrics import pairwise_km
 
@@ -176,10 +175,7 @@ def clusters(points_ND: NDArray[np.float32], min_samples: int, xi: float) -> lis
     """The OPTICS clusters of one cell's embeddings, as numbers of its places, the largest first."""
     if len(points_ND) < max(2, min_samples):
         return []
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        # Equal embeddings reach each other over a distance of 0, and OPTICS divides by it.
-        warnings.simplefilter("ignore")
-        labels = OPTICS(min_samples=min_samples, xi=xi).fit(points_ND).labels_
+    labels = optics(points_ND.astype(np.float64), min_samples, xi)
     found = [np.flatnonzero(labels == number) for number in range(labels.max() + 1)]
     return sorted(found, key=len, reverse=True)
 

@@ -29,7 +29,7 @@ DECIMALS = np.finfo(np.float64).precision
 
 
 def optics(vectors: NDArray[np.float64], min_samples: int, xi: float) -> NDArray[np.int64]:
-    """The OPTICS cluster of each place [n], -1 for noise: scikit-learn's labels in a tenth of its time.
+    """The OPTICS cluster of each place [n], -1 for noise: scikit-learn's labels without its searches.
 
     With no limit to a neighbourhood every place is a neighbour of every other, so the ordering needs one
     row of distances a step and no search (Ankerst et al. 1999); the clusters are scikit-learn's own.
