@@ -22,6 +22,7 @@ from game.geodesy import EARTH_RADIUS_KM
 from game.scoring import MAX_SCORE, WORLD_DIAGONAL_KM
 from model.geocells import Geocells
 from model.losses import haversine_km
+from model.metrics import pairwise_km
 
 POINTS_PER_CELL = 8
 
@@ -32,6 +33,11 @@ Decoder = Callable[[Tensor, Tensor], NDArray[np.float64]]
 def expected_scores(km: Tensor) -> Tensor:
     """GeoGuessr's score without its rounding, for distances in km; see `game.scoring.score`."""
     return MAX_SCORE * torch.exp(-10 * km / WORLD_DIAGONAL_KM)
+
+
+def scores_at(pins_N2: NDArray[np.float64], truths_N2: NDArray[np.float64]) -> Tensor:
+    """The score of each pin [N], unrounded, where the truth is known; both in degrees."""
+    return expected_scores(torch.from_numpy(pairwise_km(pins_N2, truths_N2)))
 
 
 def on_sphere(latlon_P2: Tensor) -> Tensor:

@@ -86,6 +86,13 @@ def bootstrap_interval(
     return float(low), float(high)
 
 
+def beyond_error(gains_N: ArrayLike) -> bool:
+    """Whether the mean of gains, round by round, is above its standard error: the best of many tries is luck
+    otherwise."""
+    gains_N = np.asarray(gains_N, dtype=np.float64)
+    return bool(gains_N.mean() > gains_N.std() / len(gains_N) ** 0.5)
+
+
 def expected_calibration_error(
     confidences: ArrayLike, correct: ArrayLike, bins: int = CALIBRATION_BINS
 ) -> float:
