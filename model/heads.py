@@ -145,16 +145,32 @@ def find_calibration(
     return best if beyond_error(gains_N) else settled
 
 
+def summary_of_pins(
+    pins_N2: NDArray[np.float64],
+    odds_NC: Tensor,
+    cells: Geocells,
+    truths_N2: NDArray[np.float64],
+    countries: Sequence[str],
+) -> dict[str, float]:
+    """What `model.metrics.summary` says of pins decoded from odds; `countries` are the true ones.
+
+    The country of a guess is where its pin stands; on the high seas, that of its likeliest cell.
+    """
+    there = facts.countries_at(*pins_N2.T)
+    likeliest = np.asarray(cells.countries)[odds_NC.argmax(dim=1).numpy()]
+    guessed = np.where(there == "", likeliest, there).tolist()
+    return summary(pins_N2, truths_N2, guessed, countries, 0.0)
+
+
 class Judge:
     """Measures a network on held-out locations, from its features [N, V, F]."""
 
     def __init__(
         self, cells: Geocells, countries: Sequence[str], labels: Labels, records: Sequence[Mapping[str, Any]]
     ) -> None:
-        self._decoder = ExpectedScoreDecoder(cells)
+        self._cells, self._decoder = cells, ExpectedScoreDecoder(cells)
         number = {code: i for i, code in enumerate(countries)}
         self._country_of_cell = torch.tensor([number[code] for code in cells.countries])
-        self._codes = list(countries)
         self._truths, self._cell = labels.latlon.astype(np.float64), torch.from_numpy(labels.cell)
         self._countries = [record["country"] for record in records]
 
@@ -182,7 +198,5 @@ class Judge:
     def _figures(self, logits: Mapping[str, Tensor], calibration: Calibration) -> dict[str, float]:
         fused = self._odds(logits, calibration)
         pins = self._decoder(for_pin(fused, calibration))
-        likeliest = [self._codes[number] for number in self._country_of_cell[fused.argmax(dim=1)].tolist()]
-        guessed = [facts.country_at(*pin) or code for pin, code in zip(pins.tolist(), likeliest, strict=True)]
-        figures = summary(pins, self._truths, guessed, self._countries, 0.0)
+        figures = summary_of_pins(pins, fused, self._cells, self._truths, self._countries)
         return figures | {"nll": log_loss(fused, self._cell)}

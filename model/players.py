@@ -58,13 +58,13 @@ class PigeonOpponent:
 
     `decoder` says how its pins are found; see `decoder_of`.
     `world_version` is the version of the rendered world it was trained on; another one than this
-    program's warns, because the pictures have changed since.
+    program's warns, because the pictures have changed since. Its odds are about `cells`.
     """
 
     name = "PIGEON"
 
     def __init__(self, trained: Checkpoint, device: torch.device, decoder: str = "auto") -> None:
-        self._checkpoint, self._device = trained, device
+        self._checkpoint, self._device, self.cells = trained, device, trained.cells
         self.world_version = trained.world_version
         if self.world_version != WORLD_VERSION:
             warnings.warn(
