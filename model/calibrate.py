@@ -7,6 +7,8 @@ temperature and the country's weight are found on the validation split, over hea
 the first of them by the location's number; then the pin temperature, with the decoder that plays, if another
 than that of four views scores more than luck would. Nothing is trained, and features are worked out once.
 `--check FOLDER` measures on a split that had no part in it. Without `--out` nothing is written.
+
+Shape suffixes: N held-out places, V views, F features, C cells, K countries, 2 latitude and longitude.
 """
 
 from __future__ import annotations
@@ -158,23 +160,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     def seen(folder: Path) -> tuple[Tensor, list[dict[str, Any]]]:
         records = read_records(folder)
         views = open_views(folder, records, options.cache)
-        return view_features(
-            trained.network, views, trained.px, device, f"features of {folder.name}"
-        ), records
+        what = f"features of {folder.name}"
+        return view_features(trained.network, views, trained.px, device, what), records
 
-    held_out = seen(options.val)
-    found = calibrate(trained, *held_out, numbers=range(1, HEADINGS + 1))
-    for folder, split in (
-        (options.val, held_out),
-        *([(options.check, seen(options.check))] if options.check else []),
-    ):
-        print(
-            f"{len(split[1])} locations of {folder}, before → after:",
-            compared(trained, found, *split),
-            sep="\n",
-        )
+    splits = {folder: seen(folder) for folder in (options.val, options.check) if folder}
+    found = calibrate(trained, *splits[options.val], numbers=range(1, HEADINGS + 1))
+    for folder, (features, records) in splits.items():
+        print(f"{len(records)} locations of {folder}, before → after:")
+        print(compared(trained, found, features, records))
     for count, calibration in found.items():
-        print(f"{count} views: {calibration}")
+        print(f"Views: {count}. {calibration}")
     if options.out:
         trained.calibration = found.pop(HEADINGS)
         trained.fewer = found
