@@ -58,6 +58,17 @@ def distances_km(a: ArrayLike, b: ArrayLike) -> NDArray[np.float64]:
     return EARTH_RADIUS_KM * np.asarray(radians).T
 
 
+def unit_vectors(latlon: ArrayLike) -> NDArray[np.float64]:
+    """Degrees [..., 2] → points of the unit sphere [..., 3]: straight lines between them order like arcs.
+
+    >>> unit_vectors([(0, 0), (0, 90), (90, 0)]).round(9).tolist()
+    [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    """
+    latitude, longitude = np.moveaxis(np.radians(np.asarray(latlon, dtype=np.float64)), -1, 0)
+    flat = np.cos(latitude)
+    return np.stack([flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)], axis=-1)
+
+
 def great_circle(
     lat1: float, lon1: float, lat2: float, lon2: float, steps: int = 48
 ) -> list[tuple[float, float]]:
@@ -69,11 +80,7 @@ def great_circle(
     >>> [(round(a, 1), round(b, 1)) for a, b in great_circle(0, 170, 0, -170, steps=2)]
     [(0.0, 170.0), (0.0, 180.0), (0.0, 190.0)]
     """
-    (lat1, lon1), (lat2, lon2) = check_coordinates(lat1, lon1), check_coordinates(lat2, lon2)
-    a, b = (
-        np.array([math.cos(p) * math.cos(q), math.cos(p) * math.sin(q), math.sin(p)])
-        for p, q in ((math.radians(lat1), math.radians(lon1)), (math.radians(lat2), math.radians(lon2)))
-    )
+    a, b = unit_vectors([check_coordinates(lat1, lon1), check_coordinates(lat2, lon2)])
     angle = math.acos(max(-1.0, min(1.0, float(a @ b))))
     t = np.linspace(0, 1, steps + 1)[:, None]
     if math.sin(angle) < 1e-6:  # the same point or its antipode: any way is as short

@@ -7,6 +7,7 @@ says so in a sentence.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from torch import Tensor
 
 from model.backbones import channels_last, create_clip, feature_width, image_tower
 from model.compact import SCALE, pack, unpack
+from model.data import HEADINGS
 from model.geocells import Geocells
 from model.pigeon import Calibration, Pigeon
 from model.prototypes import Prototypes, Refinement
@@ -47,7 +49,8 @@ class Checkpoint:
 
     `things` are the names of what it tells of a view, `about` is what the training wrote down of itself.
     `prototypes` come with the `refinement` that was found for them; without them, and without `retrieval`,
-    pins are decoded from cells alone.
+    pins are decoded from cells alone. `calibration` is that of rounds of all four views, `fewer` those of
+    other numbers of views; without them it serves for every number.
     """
 
     network: Pigeon
@@ -63,6 +66,12 @@ class Checkpoint:
     prototypes: Prototypes | None = None
     refinement: Refinement | None = None
     retrieval: Retrieval | None = None
+    fewer: Mapping[int, Calibration] = field(default_factory=dict)
+
+    def calibration_of(self, views: int) -> Calibration:
+        """The calibration of rounds of so many views, or of the number nearest to it, the smaller of two."""
+        known = {**self.fewer, HEADINGS: self.calibration}
+        return known[min(known, key=lambda number: (abs(number - views), number))]
 
     def country_of_cell(self) -> Tensor:
         """The row of each cell's country in the country head [C]."""
@@ -98,6 +107,7 @@ def save(checkpoint: Checkpoint, path: Path) -> None:
         "cell_countries": cells.countries,
         "cell_labels": cells.labels,
         "calibration": asdict(checkpoint.calibration),
+        "fewer": {number: asdict(each) for number, each in checkpoint.fewer.items()},
         "world_version": checkpoint.world_version,
         "constant_pin": checkpoint.constant_pin,
         "things": checkpoint.things,
@@ -143,6 +153,7 @@ def load(path: Path, device: torch.device | str = "cpu") -> Checkpoint:
             Prototypes.of(kept) if kept else None,
             Refinement(**about["refinement"]) if kept else None,
             Retrieval.of(retrieval, int(about["retrieval_top"])) if retrieval else None,
+            {int(number): Calibration(**each) for number, each in about.get("fewer", {}).items()},
         )
         _check_fit(checkpoint)
         checkpoint.country_of_cell()

@@ -57,6 +57,15 @@ def latlon_of(records: Sequence[Mapping[str, Any]]) -> NDArray[np.float64]:
     return np.array([(r["latitude"], r["longitude"]) for r in records], dtype=np.float64).reshape(-1, 2)
 
 
+def spread_headings(count: int, first: int = 0, of: int = HEADINGS) -> list[int]:
+    """`count` of the headings of a panorama, as far apart as can be, from `first` on.
+
+    >>> spread_headings(2, first=3)
+    [3, 1]
+    """
+    return [(first + number * of // count) % of for number in range(count)]
+
+
 def picture_path(folder: Path, index: int) -> Path:
     """The file that holds the four views of location `index`."""
     return folder / "views" / f"{index // 1000:03d}" / f"{index:06d}.jpg"

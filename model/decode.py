@@ -18,10 +18,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from game.geodesy import EARTH_RADIUS_KM
+from game.geodesy import EARTH_RADIUS_KM, unit_vectors
 from game.scoring import MAX_SCORE, WORLD_DIAGONAL_KM
 from model.geocells import Geocells
 from model.losses import haversine_km
+from model.metrics import pairwise_km
 
 POINTS_PER_CELL = 8
 
@@ -34,11 +35,14 @@ def expected_scores(km: Tensor) -> Tensor:
     return MAX_SCORE * torch.exp(-10 * km / WORLD_DIAGONAL_KM)
 
 
+def scores_at(pins_N2: NDArray[np.float64], truths_N2: NDArray[np.float64]) -> Tensor:
+    """The score of each pin [N], unrounded, where the truth is known; both in degrees."""
+    return expected_scores(torch.from_numpy(pairwise_km(pins_N2, truths_N2)))
+
+
 def on_sphere(latlon_P2: Tensor) -> Tensor:
-    """Degrees [..., 2] → points of the unit sphere [..., 3] in float64."""
-    latitude, longitude = torch.deg2rad(latlon_P2.double()).unbind(dim=-1)
-    flat = latitude.cos()
-    return torch.stack([flat * longitude.cos(), flat * longitude.sin(), latitude.sin()], dim=-1)
+    """Degrees [..., 2] → points of the unit sphere [..., 3] in float64, on the CPU."""
+    return torch.from_numpy(unit_vectors(latlon_P2.cpu().numpy()))
 
 
 def best_places(places_BP2: Tensor, weights_BP: Tensor) -> Tensor:

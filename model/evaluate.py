@@ -26,7 +26,6 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from model import checkpoint
 from model.data import picture_path, read_records, read_views
 from model.geocells import Geocells
 from model.guess import Guess
@@ -34,6 +33,7 @@ from model.levels import NAMES as LEVEL_NAMES
 from model.levels import STRONGEST, at_level, figures_beside, fingerprint
 from model.metrics import CALIBRATION_BINS, expected_calibration_error, summary, table
 from model.opponent import DECODERS, NAMES, Opponent, default_weights, load
+from model.players import PigeonOpponent
 from world import facts
 from world.scene import WORLD_VERSION
 
@@ -122,9 +122,9 @@ def calibration(
     }
 
 
-def known_cells(name: str, weights: Path | None) -> Geocells | None:
+def known_cells(opponent: Opponent) -> Geocells | None:
     """The geocells that an opponent's odds are about, None for a baseline, which has no odds."""
-    return checkpoint.load(weights or default_weights(name)).cells if name not in BASELINES else None
+    return opponent.cells if isinstance(opponent, PigeonOpponent) else None
 
 
 def ceiling(file: Path, split: str) -> dict[str, float]:
@@ -178,11 +178,12 @@ def evaluate(
     With the oracle's figures each opponent also gets its mean score as a share of the oracle's. Raises
     ValueError for a level that does not exist.
     """
-    opponent = at_level(load(name, device, weights, decoder), level)
+    whole = load(name, device, weights, decoder)
+    opponent = at_level(whole, level)
     records = ready_records(folder, split, limit)
     versions = world_versions(folder, records)
     try:
-        result: dict[str, Any] = dict(play(opponent, folder, records, known_cells(name, weights)))
+        result: dict[str, Any] = dict(play(opponent, folder, records, known_cells(whole)))
     finally:
         opponent.close()
     result |= {
@@ -210,7 +211,7 @@ def evaluate_levels(
     whole = load("pigeon", device, weights)
     records = ready_records(folder, split, limit)
     versions = world_versions(folder, records)
-    cells = known_cells("pigeon", weights)
+    cells = known_cells(whole)
     try:
         figures = {level: play(at_level(whole, level), folder, records, cells) for level in LEVEL_NAMES}
     finally:

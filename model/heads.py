@@ -6,7 +6,7 @@ features, computed once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,9 +19,9 @@ from tqdm import tqdm
 from model.augment import normalise, resize
 from model.config import HeadConfig
 from model.data import HEADINGS, Labels
-from model.decode import ExpectedScoreDecoder
+from model.decode import ExpectedScoreDecoder, scores_at
 from model.geocells import Geocells
-from model.metrics import summary
+from model.metrics import beyond_error, summary
 from model.pigeon import Calibration, Pigeon, for_pin, fuse, mixed_precision
 from model.stages import CellStage
 from world import facts
@@ -29,7 +29,7 @@ from world import facts
 AT_ONCE = 16
 EMBEDDED_AT_ONCE = 2048
 SETTLING_ROUNDS = 6000
-TEMPERATURES = (0.6, 0.75, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+TEMPERATURES = (0.6, 0.75, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.3, 2.65, 3.0, 3.5, 4.0)
 COUNTRY_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 
 
@@ -114,16 +114,63 @@ def train_heads(
     finished.requires_grad_(False).eval()
 
 
+def log_loss(odds_NC: Tensor, cell_N: Tensor) -> float:
+    """The mean of -log of the odds [N, C] given to the true cells [N]."""
+    likelihood = odds_NC[torch.arange(len(odds_NC)), cell_N].clamp(min=1e-12)
+    return -float(likelihood.log().mean())
+
+
+def find_calibration(
+    odds_of: Callable[[Calibration], Tensor],
+    cell_N: Tensor,
+    scores_of: Callable[[Tensor], Tensor],
+    pin_temperature: float | None = None,
+) -> Calibration:
+    """The most honest odds (lowest log-loss), and then the pin temperature with the best mean score.
+
+    `odds_of` gives the cell probabilities [N, C] that a calibration shows for held-out places, whose cells
+    are `cell_N`; `scores_of` is what pins decoded from such odds score [N]. Where a `pin_temperature` is
+    given, another one must beat it by more than `model.metrics.beyond_error` asks for.
+    """
+    tried = [Calibration(temperature, weight) for weight in COUNTRY_WEIGHTS for temperature in TEMPERATURES]
+    honest = min(tried, key=lambda each: log_loss(odds_of(each), cell_N))
+    shown_NC = odds_of(honest)
+    pins = [replace(honest, pin_temperature=temperature) for temperature in TEMPERATURES]
+    scores = {each: scores_of(for_pin(shown_NC, each)) for each in pins}
+    best = max(pins, key=lambda each: float(scores[each].mean()))
+    if pin_temperature is None:
+        return best
+    settled = replace(honest, pin_temperature=pin_temperature)
+    gains_N = scores[best] - scores_of(for_pin(shown_NC, settled))
+    return best if beyond_error(gains_N) else settled
+
+
+def summary_of_pins(
+    pins_N2: NDArray[np.float64],
+    odds_NC: Tensor,
+    cells: Geocells,
+    truths_N2: NDArray[np.float64],
+    countries: Sequence[str],
+) -> dict[str, float]:
+    """What `model.metrics.summary` says of pins decoded from odds; `countries` are the true ones.
+
+    The country of a guess is where its pin stands; on the high seas, that of its likeliest cell.
+    """
+    there = facts.countries_at(*pins_N2.T)
+    likeliest = np.asarray(cells.countries)[odds_NC.argmax(dim=1).numpy()]
+    guessed = np.where(there == "", likeliest, there).tolist()
+    return summary(pins_N2, truths_N2, guessed, countries, 0.0)
+
+
 class Judge:
     """Measures a network on held-out locations, from its features [N, V, F]."""
 
     def __init__(
         self, cells: Geocells, countries: Sequence[str], labels: Labels, records: Sequence[Mapping[str, Any]]
     ) -> None:
-        self._decoder = ExpectedScoreDecoder(cells)
+        self._cells, self._decoder = cells, ExpectedScoreDecoder(cells)
         number = {code: i for i, code in enumerate(countries)}
         self._country_of_cell = torch.tensor([number[code] for code in cells.countries])
-        self._codes = list(countries)
         self._truths, self._cell = labels.latlon.astype(np.float64), torch.from_numpy(labels.cell)
         self._countries = [record["country"] for record in records]
 
@@ -134,14 +181,13 @@ class Judge:
 
     @torch.inference_mode()
     def calibrate(self, network: Pigeon, features_NVF: Tensor) -> Calibration:
-        """The most honest odds (lowest log-loss), and then the pin temperature with the best mean score."""
+        """The calibration of these views with pins decoded from cells alone: `find_calibration`."""
         logits = self._logits(network, features_NVF)
-        tried = [
-            Calibration(temperature, weight) for weight in COUNTRY_WEIGHTS for temperature in TEMPERATURES
-        ]
-        honest = min(tried, key=lambda each: self._log_loss(self._odds(logits, each)))
-        pins = [replace(honest, pin_temperature=temperature) for temperature in TEMPERATURES]
-        return max(pins, key=lambda each: self._figures(logits, each)["mean_score"])
+        return find_calibration(
+            lambda each: self._odds(logits, each),
+            self._cell,
+            lambda odds_NC: scores_at(self._decoder(odds_NC), self._truths),
+        )
 
     def _logits(self, network: Pigeon, features_NVF: Tensor) -> dict[str, Tensor]:
         return network.logits(network.embed(features_NVF.float()))
@@ -152,11 +198,5 @@ class Judge:
     def _figures(self, logits: Mapping[str, Tensor], calibration: Calibration) -> dict[str, float]:
         fused = self._odds(logits, calibration)
         pins = self._decoder(for_pin(fused, calibration))
-        likeliest = [self._codes[number] for number in self._country_of_cell[fused.argmax(dim=1)].tolist()]
-        guessed = [facts.country_at(*pin) or code for pin, code in zip(pins.tolist(), likeliest, strict=True)]
-        figures = summary(pins, self._truths, guessed, self._countries, 0.0)
-        return figures | {"nll": self._log_loss(fused)}
-
-    def _log_loss(self, fused_NC: Tensor) -> float:
-        likelihood = fused_NC[torch.arange(len(fused_NC)), self._cell].clamp(min=1e-12)
-        return -float(likelihood.log().mean())
+        figures = summary_of_pins(pins, fused, self._cells, self._truths, self._countries)
+        return figures | {"nll": log_loss(fused, self._cell)}

@@ -23,12 +23,12 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from model.data import HEADINGS, spread_headings
 from model.guess import Guess
 from model.opponent import Opponent, default_weights
 from model.views import prepare
 from world.scene import WORLD_VERSION
 
-HEADINGS = 4
 SEED_PX = 32
 """A round's seed comes from its views at this size."""
 
@@ -107,7 +107,7 @@ class HeldOpponent:
     def _seen(self, views: Sequence[Image.Image], rng: np.random.Generator) -> list[Image.Image]:
         """The views this level looks at: as far apart as can be, the first of them by lot."""
         count, first = min(self._level.headings, len(views)), int(rng.integers(len(views)))
-        return [views[(first + n * len(views) // count) % len(views)] for n in range(count)]
+        return [views[heading] for heading in spread_headings(count, first, len(views))]
 
     def _decoded(self, guess: Guess, rng: np.random.Generator) -> Guess:
         if not self._level.centre or not guess.cells:

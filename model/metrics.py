@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +14,9 @@ WITHIN_KM = (1, 25, 200, 750, 2500)
 CALIBRATION_BINS = 15
 ROUNDING = 1e-4
 """How far a sum of odds in half or single precision may pass 1."""
+COVERAGE = 0.95
+"""How often a bootstrap interval should hold what it is about."""
+DRAWN_AT_ONCE = 1_000_000
 
 
 def pairwise_km(guesses: NDArray[np.float64], truths: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -32,12 +35,15 @@ def summary(
 ) -> dict[str, float]:
     """The figures of one opponent over n ≥ 1 rounds; fractions from 0 to 1, `seconds` a guess.
 
-    `country_accuracy` counts the countries that the guesses make most probable. Raises ValueError
+    `country_accuracy` counts the countries that the guesses make most probable; `mean_score_low` and
+    `mean_score_high` are where a bootstrap puts the mean score (`bootstrap_interval`). Raises ValueError
     without rounds.
     """
     if not len(guesses):
         raise ValueError("There are no rounds to sum up.")
     km = pairwise_km(np.asarray(guesses, dtype=np.float64), np.asarray(truths, dtype=np.float64))
+    scores = np.array([score(distance) for distance in km.tolist()], dtype=np.float64)
+    low, high = bootstrap_interval(scores)
     right = [guess == truth for guess, truth in zip(guessed_countries, true_countries, strict=True)]
     return {
         "n": len(km),
@@ -45,9 +51,46 @@ def summary(
         "mean_km": float(km.mean()),
         "median_km": float(np.median(km)),
         **{f"within_{limit}_km": float((km <= limit).mean()) for limit in WITHIN_KM},
-        "mean_score": float(np.mean([score(distance) for distance in km.tolist()])),
+        "mean_score": float(scores.mean()),
+        "mean_score_low": low,
+        "mean_score_high": high,
         "seconds_per_guess": seconds,
     }
+
+
+def bootstrap_interval(
+    values_N: ArrayLike,
+    statistic: Callable[..., NDArray[np.float64]] = np.mean,
+    seed: int = 0,
+    draws: int = 2000,
+) -> tuple[float, float]:
+    """Between what a statistic of values [N] lies in 95 % of `draws` samples drawn from them with repetition.
+
+    The percentile interval of Efron and Tibshirani, An Introduction to the Bootstrap, 1993, section 13.3.
+    `statistic` works along an axis, as NumPy's `mean` and `median` do. Two opponents over the same rounds
+    are compared through the differences of their scores, round by round: an interval without 0 tells them
+    apart. Raises ValueError without values, without draws, or for values that are not finite.
+    """
+    values_N = np.asarray(values_N, dtype=np.float64)
+    if values_N.ndim != 1 or not len(values_N) or not np.isfinite(values_N).all():
+        raise ValueError(f"A bootstrap needs n ≥ 1 finite values in a row, not {values_N.shape}.")
+    if draws < 1:
+        raise ValueError(f"A bootstrap needs at least one draw, not {draws}.")
+    rng, at_once = np.random.default_rng(seed), max(1, DRAWN_AT_ONCE // len(values_N))
+    blocks = [min(at_once, draws - start) for start in range(0, draws, at_once)]
+    drawn = [
+        statistic(values_N[rng.integers(len(values_N), size=(block, len(values_N)))], axis=1)
+        for block in blocks
+    ]
+    low, high = np.quantile(np.concatenate(drawn), [(1 - COVERAGE) / 2, (1 + COVERAGE) / 2])
+    return float(low), float(high)
+
+
+def beyond_error(gains_N: ArrayLike) -> bool:
+    """Whether the mean of gains, round by round, is above its standard error: the best of many tries is luck
+    otherwise."""
+    gains_N = np.asarray(gains_N, dtype=np.float64)
+    return bool(gains_N.mean() > gains_N.std() / len(gains_N) ** 0.5)
 
 
 def expected_calibration_error(
@@ -78,13 +121,15 @@ def expected_calibration_error(
 def table(rows: dict[str, dict[str, float]]) -> str:
     """Opponents and their figures as plain text, one line each.
 
-    Where a row has a `share_of_oracle`, all get a column for it.
+    Where a row has a `share_of_oracle`, or the interval of its score, all get a column for it.
     """
     shares = any("share_of_oracle" in row for row in rows.values())
+    intervals = any("mean_score_low" in row for row in rows.values())
     heads = [
         "opponent",
         "country",
         "score",
+        *([f"{COVERAGE:.0%} interval"] if intervals else []),
         *(["of oracle"] if shares else []),
         "median km",
         "mean km",
@@ -98,6 +143,7 @@ def table(rows: dict[str, dict[str, float]]) -> str:
                 name,
                 f"{row['country_accuracy']:.1%}",
                 f"{row['mean_score']:.0f}",
+                *([_interval(row)] if intervals else []),
                 *([f"{row['share_of_oracle']:.1%}" if "share_of_oracle" in row else "–"] if shares else []),
                 f"{row['median_km']:.0f}",
                 f"{row['mean_km']:.0f}",
@@ -113,3 +159,10 @@ def table(rows: dict[str, dict[str, float]]) -> str:
         )
         for line in lines
     )
+
+
+def _interval(row: dict[str, float]) -> str:
+    """The bootstrap interval of the mean score, a dash where there is none."""
+    if "mean_score_low" not in row:
+        return "–"
+    return f"{row['mean_score_low']:.0f}–{row['mean_score_high']:.0f}"

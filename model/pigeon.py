@@ -7,6 +7,7 @@ measures of a view, C cells, N countries.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -31,6 +32,14 @@ class Calibration:
     temperature: float = 1.0
     country_weight: float = 1.0
     pin_temperature: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what makes no odds of logits."""
+        usable = math.isfinite(self.country_weight) and all(
+            math.isfinite(each) and each > 0 for each in (self.temperature, self.pin_temperature)
+        )
+        if not usable:
+            raise ValueError(f"a calibration needs temperatures above 0 and finite numbers, unlike {self}")
 
 
 class Pigeon(nn.Module):
@@ -95,6 +104,12 @@ def for_pin(probabilities_BC: Tensor, calibration: Calibration) -> Tensor:
     """The odds that a pin is decoded from, given those that are shown."""
     sharper_BC = probabilities_BC.float() ** (calibration.temperature / calibration.pin_temperature)
     return sharper_BC / sharper_BC.sum(dim=1, keepdim=True)
+
+
+def by_country(probabilities_BC: Tensor, country_of_cell_C: Tensor, countries: int) -> Tensor:
+    """The odds of each country [B, N], those of all its cells together; N is `countries`."""
+    odds_BN = torch.zeros(len(probabilities_BC), countries)
+    return odds_BN.index_add_(1, country_of_cell_C.cpu(), probabilities_BC.float().cpu())
 
 
 def choose_device(device: str = "auto") -> torch.device:

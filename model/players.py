@@ -19,7 +19,7 @@ from model.batching import BatchQueue
 from model.checkpoint import Checkpoint
 from model.decode import Decoder, ExpectedScoreDecoder, best_constant_pin
 from model.guess import CellProbability, CountryProbability, Guess
-from model.pigeon import for_pin, fuse, mixed_precision
+from model.pigeon import by_country, for_pin, fuse, mixed_precision
 from model.prototypes import RefinedDecoder
 from model.retrieval import RetrievalDecoder
 from model.views import prepare
@@ -58,13 +58,13 @@ class PigeonOpponent:
 
     `decoder` says how its pins are found; see `decoder_of`.
     `world_version` is the version of the rendered world it was trained on; another one than this
-    program's warns, because the pictures have changed since.
+    program's warns, because the pictures have changed since. Its odds are about `cells`.
     """
 
     name = "PIGEON"
 
     def __init__(self, trained: Checkpoint, device: torch.device, decoder: str = "auto") -> None:
-        self._checkpoint, self._device = trained, device
+        self._checkpoint, self._device, self.cells = trained, device, trained.cells
         self.world_version = trained.world_version
         if self.world_version != WORLD_VERSION:
             warnings.warn(
@@ -98,12 +98,12 @@ class PigeonOpponent:
         self._queue.close()
 
     def _answer(self, rounds: list[NDArray[np.uint8]]) -> list[Guess]:
-        probabilities, embeddings = self._seen(rounds)
-        pins = self._decoder(for_pin(probabilities, self._checkpoint.calibration), embeddings)
+        probabilities, sharper, embeddings = self._seen(rounds)
+        pins = self._decoder(sharper, embeddings)
         return [self._guess(pin, row) for pin, row in zip(pins, probabilities, strict=True)]
 
-    def _seen(self, rounds: list[NDArray[np.uint8]]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Cell probabilities [B, C] and embeddings [B, F] of the rounds, on the CPU."""
+    def _seen(self, rounds: list[NDArray[np.uint8]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Cell probabilities [B, C] as shown and for the pin, and embeddings [B, F], all on the CPU."""
         network = self._checkpoint.network
         # Just as in training: views of the renderer's size first, then band and size of the network.
         views = resize(np.concatenate(rounds), self._checkpoint.px)
@@ -117,10 +117,15 @@ class PigeonOpponent:
             parts = features.split([len(views) for views in rounds])
             embeddings = torch.cat([network.embed(part[None]) for part in parts])
             logits = network.logits(embeddings)
-            fused = fuse(
-                logits["cells"], logits["country"], self._country_of_cell, self._checkpoint.calibration
-            )
-        return fused.cpu(), embeddings.float().cpu()
+            views_B = torch.tensor([len(views) for views in rounds])
+            shown_BC = torch.empty(logits["cells"].shape)
+            pin_BC = torch.empty_like(shown_BC)
+            for number in views_B.unique().tolist():
+                calibration, rows = self._checkpoint.calibration_of(number), views_B == number
+                cells, country = logits["cells"][rows], logits["country"][rows]
+                fused = fuse(cells, country, self._country_of_cell, calibration)
+                shown_BC[rows], pin_BC[rows] = fused.cpu(), for_pin(fused, calibration).cpu()
+        return shown_BC, pin_BC, embeddings.float().cpu()
 
     def _guess(self, pin: NDArray[np.float64], probabilities: torch.Tensor) -> Guess:
         cells = self._checkpoint.cells
@@ -140,10 +145,10 @@ class PigeonOpponent:
 
     def _likeliest_country(self, probabilities: torch.Tensor) -> CountryProbability:
         """Of all cell probabilities [C], whichever are listed in the guess."""
-        odds = torch.zeros(len(self._checkpoint.countries))
-        odds.index_add_(0, self._country_of_cell.cpu(), probabilities.float())
+        countries = self._checkpoint.countries
+        (odds,) = by_country(probabilities[None], self._country_of_cell, len(countries))
         best = int(odds.argmax())
-        return CountryProbability(self._checkpoint.countries[best], float(odds[best]))
+        return CountryProbability(countries[best], float(odds[best]))
 
 
 class PinOpponent:

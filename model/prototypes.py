@@ -26,11 +26,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from model.decode import ExpectedScoreDecoder, best_places, expected_scores
+from model.decode import ExpectedScoreDecoder, best_places, scores_at
 from model.geocells import Geocells
 from model.geocells.split import optics
 from model.losses import haversine_km
-from model.metrics import pairwise_km
+from model.metrics import beyond_error
 
 REACH_KM = 1000.0
 """Cells whose centres are farther from that of the best cell take no part, as in the paper."""
@@ -352,24 +352,17 @@ def choose_refinement(
 ) -> Refinement:
     """The number of cells and the temperature with the best mean score over held-out places, in degrees.
 
-    It helps where that beats the pins of the cells alone, round by round, by more than the standard error
-    of the difference: the best of thirty tries is luck otherwise.
+    It helps where that beats the pins of the cells alone by more than `model.metrics.beyond_error` asks for.
     """
     unrefined = ExpectedScoreDecoder(cells)
-
-    def scores(pins_N2: NDArray[np.float64]) -> Tensor:
-        return expected_scores(torch.from_numpy(pairwise_km(pins_N2, truths_N2)))
-
     best, found = Refinement(CELLS_TRIED[0], TEMPERATURES_TRIED[-1], False), None
     for count in CELLS_TRIED:
         for temperature in TEMPERATURES_TRIED:
             tried = Refinement(count, temperature, False)
-            refined = scores(
-                RefinedDecoder(cells, prototypes, tried, unrefined)(probabilities_NC, embedding_NF)
-            )
+            decode = RefinedDecoder(cells, prototypes, tried, unrefined)
+            refined = scores_at(decode(probabilities_NC, embedding_NF), truths_N2)
             if found is None or refined.mean() > found.mean():
                 best, found = tried, refined
     assert found is not None
-    gain = found - scores(unrefined(probabilities_NC))
-    error = float(gain.std(correction=0)) / len(gain) ** 0.5
-    return replace(best, helps=float(gain.mean()) > error, gain=float(gain.mean()))
+    gain = found - scores_at(unrefined(probabilities_NC), truths_N2)
+    return replace(best, helps=beyond_error(gain), gain=float(gain.mean()))

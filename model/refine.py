@@ -26,14 +26,13 @@ from model import checkpoint as weights
 from model.checkpoint import Checkpoint
 from model.config import overridden
 from model.data import latlon_of, open_views, read_records
-from model.heads import embeddings, view_features
-from model.metrics import summary, table
+from model.heads import embeddings, summary_of_pins, view_features
+from model.metrics import table
 from model.opponent import default_weights
 from model.pigeon import choose_device, for_pin, fuse
 from model.players import decoder_of
 from model.prototypes import PrototypeConfig, Prototypes, Refinement, build_prototypes, choose_refinement
 from model.retrieval import RetrievalConfig, choose_top, fit_retrieval
-from world import facts
 
 
 @dataclass(frozen=True)
@@ -113,12 +112,10 @@ def add_retrieval(trained: Checkpoint, train: Seen, held_out: Seen, config: Retr
 
 
 def figures_of(trained: Checkpoint, seen: Seen, decoder: str) -> dict[str, float]:
-    """What `model.metrics.summary` says of the pins of one decoder; a country is where its pin stands."""
+    """What `model.heads.summary_of_pins` says of the pins of one decoder."""
     odds_NC = pin_odds(trained, seen.embedding_NF)
     pins = decoder_of(trained, decoder)(odds_NC, seen.embedding_NF)
-    likeliest = [trained.cells.countries[cell] for cell in odds_NC.argmax(dim=1).tolist()]
-    guessed = [facts.country_at(*pin) or code for pin, code in zip(pins.tolist(), likeliest, strict=True)]
-    return summary(pins, seen.latlon_N2, guessed, seen.countries, 0.0)
+    return summary_of_pins(pins, odds_NC, trained.cells, seen.latlon_N2, seen.countries)
 
 
 def refine(

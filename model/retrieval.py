@@ -25,8 +25,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from game.geodesy import EARTH_RADIUS_KM
-from model.decode import best_places, expected_scores, on_sphere
-from model.metrics import pairwise_km
+from model.decode import best_places, on_sphere, scores_at
 
 AT_ONCE = 4096
 ROUNDS_AT_ONCE = 64
@@ -214,9 +213,6 @@ def choose_top(
 ) -> int:
     """How many places should decide: the number with the best mean score over held-out places, in degrees."""
     decoder = RetrievalDecoder(retrieval, gallery_G2)
-
-    def mean_score(top: int) -> float:
-        km = pairwise_km(decoder.pins(embedding_NF, top), truths_N2)
-        return float(expected_scores(torch.from_numpy(km)).mean())
-
-    return max(TOPS_TRIED, key=mean_score)
+    return max(
+        TOPS_TRIED, key=lambda top: float(scores_at(decoder.pins(embedding_NF, top), truths_N2).mean())
+    )

@@ -4,8 +4,8 @@
 
 Stages: contrastive (view, caption) → geocells and every other label end to end, nothing frozen, at growing
 picture size → heads on four clean headings → calibration on the validation split → prototypes, used if they
-help there (`model.refine` adds them to weights that have none). A killed run resumes where it was when the
-same command is given again. `--scale 0.02` rehearses the whole of it.
+help there (`model.refine` adds them to weights that have none) → calibration for fewer views. A killed run
+resumes where it was when the same command is given again. `--scale 0.02` rehearses the whole of it.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 
 from model.backbones import create_clip, feature_width, image_tower
+from model.calibrate import calibrate
 from model.checkpoint import Checkpoint, save
 from model.compact import unpack
 from model.config import TrainConfig, overridden
@@ -145,6 +146,7 @@ def train_pigeon(
         seen = Seen(embeddings(network, features), records)
         held_out_seen = Seen(embeddings(network, held_out_features), held_out)
         figures |= _refine(config, checkpoint, seen, held_out_seen, trainer)
+    checkpoint.fewer = calibrate(checkpoint, held_out_features, held_out)
     checkpoint.about["validation"] = {name: round(value, 4) for name, value in figures.items()}
     return checkpoint
 

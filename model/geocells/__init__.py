@@ -8,6 +8,6 @@ Another kind (PlaNet's S2 quadtree) is another builder that ends in `gather`.
 from __future__ import annotations
 
 from model.geocells.build import GeocellConfig, build
-from model.geocells.cells import Geocells, gather, mean_point, unit_vectors
+from model.geocells.cells import Geocells, gather, mean_point
 
-__all__ = ["GeocellConfig", "Geocells", "build", "gather", "mean_point", "unit_vectors"]
+__all__ = ["GeocellConfig", "Geocells", "build", "gather", "mean_point"]

@@ -23,6 +23,7 @@ from world import facts
 GEOJSON = (".geojson", ".json")
 AROUND = np.array([360.0, 0.0])  # once around the Earth, in longitude and latitude
 SHARE = 0.1  # of an area that must lie in a country for it to be one of the country's
+SIZE_DECIMALS = 6  # of the logarithm of an area, which two drawings of one area share
 SHORE_STEP = 0.05  # degrees between the points of an area's rim that land outside every area is measured to
 
 
@@ -115,6 +116,7 @@ class Boundaries:
         row = row[inner]
         flat = shapely.get_dimensions(parts) == 2
         self._parts, self._row = parts[flat], row[flat]
+        self._row_area = np.bincount(self._row, shapely.area(self._parts))
         if not len(self._parts):
             raise ValueError(f"{path} holds no polygons: give areas such as GADM's or geoBoundaries'.")
         bounds = shapely.total_bounds(self._parts)
@@ -128,7 +130,7 @@ class Boundaries:
         chosen = self._parts_in(facts.territories()[territory.code])
         if not len(chosen):
             return town_areas(territory)
-        chosen = chosen[np.argsort(shapely.area(self._parts[chosen]), kind="stable")]  # an enclave first
+        chosen = chosen[self._finest_first(chosen)]
         parts = shapely.get_parts(unrolled(shapely.multipolygons(self._parts[chosen]), territory.west))
         faces = cut(territory.polygon, shapely.boundary(parts))
         label = np.full(len(faces), len(chosen))
@@ -147,6 +149,19 @@ class Boundaries:
         example = {int(row): int(i) for i, row in zip(chosen, row_of_part.reshape(-1), strict=True)}
         return Areas(_objects(found.values()), [self._admin1(example[row]) for row in found])
 
+    def _finest_first(self, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The order of parts in which an enclave comes before what it lies in, and admin-2 before admin-1.
+
+        By size. An island is as large at every level, so of parts of one size that of the smallest feature
+        comes first, and of those the last in the file, where the levels run from countries down.
+        """
+        row = self._row[chosen]
+        part_size, row_size = (
+            np.round(np.log(area), SIZE_DECIMALS)
+            for area in (shapely.area(self._parts[chosen]), self._row_area[row])
+        )
+        return np.lexsort((-row, row_size, part_size))
+
     def _parts_in(self, country: shapely.Geometry) -> NDArray[np.int64]:
         """The parts of which the country holds a good share; less is two drawings of one border."""
         touched = self._tree.query(country, predicate="intersects")
@@ -160,12 +175,13 @@ class Boundaries:
     def _admin1(self, part: int) -> str:
         """The admin-1 region by the file's own column, else that of the nearest town."""
         properties = {key.lower(): value for key, value in self._properties[self._row[part]].items()}
-        if properties.get("name_1"):  # GADM
-            return str(properties["name_1"])
+        name = properties.get("name_1")  # GADM
         if properties.get("shapetype") == "ADM1":  # geoBoundaries
-            return str(properties.get("shapename") or "")
-        if properties.get("adm1_code"):  # Natural Earth, states and provinces
-            return str(properties.get("name") or "")
+            name = properties.get("shapename")
+        if "adm0_a3" in properties and not str(properties.get("featurecla")).startswith("Admin-0"):
+            name = properties.get("name")  # Natural Earth, states and provinces
+        if isinstance(name, str) and name.strip():  # a missing one is None or NaN
+            return name.strip()
         ((longitude, latitude),) = shapely.get_coordinates(shapely.point_on_surface(self._parts[part]))
         return facts.admin1_at(latitude, longitude)
 
@@ -187,18 +203,19 @@ def _records(path: Path) -> list[tuple[shapely.Geometry | None, Mapping[str, Any
         import geopandas
     except ModuleNotFoundError as problem:
         raise ValueError(
-            f"Reading {path} needs geopandas: pip install geopandas, or give the boundaries as GeoJSON "
-            f"({' or '.join(GEOJSON)})."
+            f"Reading {path} needs geopandas: pip install -r requirements.txt, or give the boundaries as "
+            f"GeoJSON ({' or '.join(GEOJSON)})."
         ) from problem
     try:
         layers = geopandas.list_layers(path)
         frames = [geopandas.read_file(path, layer=name) for name in layers.name[layers.geometry_type.notna()]]
-    except Exception as problem:  # pyogrio raises classes of its own
+        frames = [frame if frame.crs is None else frame.to_crs(4326) for frame in frames]
+    except Exception as problem:  # pyogrio and pyproj raise classes of their own
         raise ValueError(f"geopandas cannot read {path}: {problem}") from problem
     records: list[tuple[shapely.Geometry | None, Mapping[str, Any]]] = []
     for frame in frames:  # GADM's packages have a layer for each level
-        shapes = (frame if frame.crs is None else frame.to_crs(4326)).geometry
-        records += zip(shapes, frame.drop(columns=shapes.name).to_dict("records"), strict=True)
+        properties = frame.drop(columns=frame.geometry.name).to_dict("records")
+        records += zip(frame.geometry, properties, strict=True)
     return records
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.geocells.cells import Geocells, Points, gather, unit_vectors
+from game.geodesy import unit_vectors
+from model.geocells.cells import Geocells, Points, gather
 from model.geocells.merge import merge_small
 from model.geocells.split import split_large
 

@@ -13,13 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from game.geodesy import unit_vectors
+
 Points = NDArray[np.float64]
-
-
-def unit_vectors(latlon: Points) -> Points:
-    """Degrees [n, 2] → points on the unit sphere [n, 3]: straight lines between them order like arcs."""
-    lat, lon = np.radians(np.asarray(latlon, dtype=np.float64)).T
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
 def mean_point(latlon: Points) -> Points:

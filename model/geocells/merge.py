@@ -23,6 +23,11 @@ def neighbours_of(vectors: NDArray[np.float64], area: NDArray[np.int64], count: 
     return touching_sets(np.repeat(area, near.shape[1]), area[near].reshape(-1), count)
 
 
+def sums(vectors: NDArray[np.float64], area: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """The vectors [n, 3] of each of `count` areas added up [count, 3]."""
+    return np.stack([np.bincount(area, axis, minlength=count) for axis in vectors.T], axis=1)
+
+
 def touching_sets(one: NDArray[np.int64], other: NDArray[np.int64], count: int) -> list[set[int]]:
     """The neighbours of each of `count` areas, from pairs of areas that touch, in either order."""
     touching: list[set[int]] = [set() for _ in range(count)]
@@ -89,7 +94,5 @@ def merge_small(
     """
     count = len(parents)
     size = np.bincount(area, minlength=count)
-    middle = (
-        np.stack([np.bincount(area, axis, minlength=count) for axis in vectors.T], axis=1) / size[:, None]
-    )
+    middle = sums(vectors, area, count) / size[:, None]
     return merge_areas(size, middle, parents, neighbours_of(vectors, area, count), minimum)[area]

@@ -21,10 +21,11 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from tqdm import tqdm
 
+from game.geodesy import unit_vectors
 from model.geocells.areas import Areas, Boundaries, Territory, rolled, town_areas
 from model.geocells.build import GeocellConfig, check_sizes
-from model.geocells.cells import Points, mean_point, unit_vectors
-from model.geocells.merge import merge_areas, touching_sets
+from model.geocells.cells import Points, mean_point
+from model.geocells.merge import merge_areas, sums, touching_sets
 from model.geocells.split import split_large
 from model.geocells.tessellate import divide, together
 from world import facts
@@ -96,8 +97,8 @@ def _cells_of_country(
     count = len(areas.polygons)
     size = np.bincount(area, minlength=count)
     middle = unit_vectors(shapely.get_coordinates(shapely.point_on_surface(areas.polygons))[:, ::-1])
-    total = np.stack([np.bincount(area, axis, minlength=count) for axis in vectors.T], axis=1)
-    middle[size > 0] = total[size > 0] / size[size > 0, None]
+    full = size > 0
+    middle[full] = sums(vectors, area, count)[full] / size[full, None]
     one, other = tree.query(areas.polygons, predicate="intersects")
     touching = touching_sets(one, other, count)
     group = merge_areas(size, middle, areas.admin1, touching, config.minimum)

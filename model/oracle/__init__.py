@@ -27,8 +27,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array
 from torch import Tensor
 
+from game.geodesy import unit_vectors
 from model.decode import ExpectedScoreDecoder
-from model.geocells import Geocells, gather, unit_vectors
+from model.geocells import Geocells, gather
 from model.geocells.split import halve
 from model.metrics import summary
 from model.oracle import atlas, learners
@@ -61,7 +62,7 @@ class Decoder:
     def figures(self, odds_BC: Tensor, scenes: Scenes) -> dict[str, float]:
         """What `model.metrics.summary` says of the pins."""
         pins = self(odds_BC, scenes)
-        guessed = [facts.country_at(*pin) or "" for pin in pins.tolist()]
+        guessed = facts.countries_at(*pins.T).tolist()
         return summary(pins, scenes.latlon, guessed, scenes.countries, 0.0)
 
 

@@ -13,7 +13,7 @@ from game.scoring import score
 from model.decode import ExpectedScoreDecoder, best_constant_pin
 from model.evaluate import ceiling, main
 from model.geocells import gather
-from model.metrics import expected_calibration_error, summary, table
+from model.metrics import bootstrap_interval, expected_calibration_error, summary, table
 from model.pigeon import Calibration, fuse
 
 KEYS = [
@@ -27,6 +27,8 @@ KEYS = [
     "within_750_km",
     "within_2500_km",
     "mean_score",
+    "mean_score_low",
+    "mean_score_high",
     "seconds_per_guess",
 ]
 
@@ -45,6 +47,7 @@ def test_the_json_has_the_fixed_keys_and_the_baselines(trained, datasets, tmp_pa
         assert set(KEYS) <= set(row)
         assert row["n"] == 12
         assert all(0 <= row[key] <= 1 for key in KEYS if key.startswith(("within", "country")))
+        assert row["mean_score_low"] <= row["mean_score"] <= row["mean_score_high"]
     assert 0 <= result["ece_cell"] <= 1
     assert 0 <= result["ece_country"] <= 1
     assert "ece_cell" not in result["baselines"]["random"], "who states no odds cannot be wrong about them"
@@ -117,8 +120,45 @@ def test_odds_that_are_none_have_no_calibration_error(wrong):
         expected_calibration_error(*wrong)
 
 
-def test_a_table_without_shares_has_no_column_for_them():
+def test_a_bootstrap_interval_is_that_of_the_normal_distribution_where_values_are_many():
+    values = np.random.default_rng(5).normal(100, 20, 5000)
+    low, high = bootstrap_interval(values)
+    error = 1.96 * values.std() / np.sqrt(len(values))
+    assert (low, high) == pytest.approx((values.mean() - error, values.mean() + error), abs=0.1 * error)
+    assert bootstrap_interval(values) == (low, high), "the same seed draws the same"
+    assert bootstrap_interval(values, seed=1) != (low, high)
+
+
+def test_bootstrap_intervals_hold_the_truth_about_as_often_as_they_say():
+    rng = np.random.default_rng(0)
+    intervals = [bootstrap_interval(rng.normal(size=200), seed=n, draws=400) for n in range(500)]
+    assert 0.91 <= np.mean([low <= 0 <= high for low, high in intervals]) <= 0.98
+
+
+def test_a_bootstrap_takes_any_statistic_and_compares_in_pairs():
+    rng = np.random.default_rng(1)
+    hard = rng.normal(3000, 1000, 500)  # how hard a round is matters far more than who plays it
+    gain = rng.normal(20, 50, 500)
+    assert bootstrap_interval(hard + gain - hard)[0] > 0
+    low, high = bootstrap_interval([0, 0, 0, 0, 100], np.median)
+    assert (low, high) == (0, 100)
+    assert bootstrap_interval([7.0]) == (7, 7)
+
+
+@pytest.mark.parametrize("wrong", [[], [[1.0, 2.0]], [1.0, float("nan")]])
+def test_what_cannot_be_drawn_from_has_no_bootstrap_interval(wrong):
+    with pytest.raises(ValueError, match="finite values"):
+        bootstrap_interval(wrong)
+    with pytest.raises(ValueError, match="at least one draw"):
+        bootstrap_interval([1.0], draws=0)
+
+
+def test_a_table_without_shares_or_intervals_has_no_column_for_them():
     row = dict.fromkeys(KEYS, 1.0)
+    del row["mean_score_low"], row["mean_score_high"]
+    assert "interval" not in table({"pigeon": row})
+    drawn = table({"a": row, "b": row | {"mean_score_low": 0.4, "mean_score_high": 1.6}}).splitlines()
+    assert [line.split()[4 if n == 0 else 3] for n, line in enumerate(drawn)] == ["interval", "–", "0–2"]
     assert "oracle" not in table({"pigeon": row})
     assert table({"a": row, "b": row | {"share_of_oracle": 0.5}}).splitlines()[1].split()[3] == "–"
 

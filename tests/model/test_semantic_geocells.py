@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import sqlite3
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +15,7 @@ import shapely
 from game.geodesy import distances_km
 from model.geocells import GeocellConfig
 from model.geocells.__main__ import main
-from model.geocells.areas import Boundaries
+from model.geocells.areas import Boundaries, Territory
 from model.geocells.points import read_points
 from model.geocells.semantic import semantic_cells, write_geojson
 from model.geocells.tessellate import divide
@@ -180,6 +183,151 @@ def test_of_areas_within_areas_the_smallest_counts(places, halves):
     assert inside.keys() == {"West", "East", "Whole"}
     assert (np.abs(inside["Whole"] - 49.8) > 0.2).all()
     assert (np.abs(np.concatenate([inside["West"], inside["East"]]) - 49.8) < 0.2).all()
+
+
+LUXEMBOURG = {"North": (5.7, 49.8, 6.6, 50.2), "South": (5.7, 49.4, 6.6, 49.8)}
+"""Two admin-1 regions, the north of two admin-2 areas and the south of one, which is as large as it."""
+NORTHERN = {"Clervaux": (5.7, 49.8, 6.1, 50.2), "Vianden": (6.1, 49.8, 6.6, 50.2)}
+GADM = {
+    "ADM_ADM_0": [({"GID_0": "LUX", "COUNTRY": "Luxembourg"}, (5.7, 49.4, 6.6, 50.2))],
+    "ADM_ADM_1": [({"GID_0": "LUX", "NAME_1": name}, box) for name, box in LUXEMBOURG.items()],
+    "ADM_ADM_2": [
+        *(({"GID_0": "LUX", "NAME_1": "North", "NAME_2": name}, box) for name, box in NORTHERN.items()),
+        ({"GID_0": "LUX", "NAME_1": "South", "NAME_2": "Esch"}, LUXEMBOURG["South"]),
+    ],
+}
+
+
+def areas_of(path, code="LU"):
+    """The admin-1 of each area of a country that a file of boundaries gives, sorted."""
+    return sorted(Boundaries(path).areas(Territory.of(code)).admin1)
+
+
+def geojson(path, rows):
+    """A FeatureCollection of (properties, geometry or box)."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": properties,
+            "geometry": shapely.geometry.mapping(shapely.box(*shape) if isinstance(shape, tuple) else shape),
+        }
+        for properties, shape in rows
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def test_of_levels_the_finest_counts_even_where_an_area_is_as_large_as_what_it_lies_in(tmp_path):
+    every = [row for level in GADM.values() for row in level]
+    for rows in (every, every[1:]):
+        assert areas_of(geojson(tmp_path / "gadm.geojson", rows)) == ["North", "North", "South"]
+
+
+def test_an_island_belongs_to_the_smallest_feature_that_has_it_and_not_to_its_country(tmp_path):
+    main = [shapely.box(177, -18.5, 177.9, -17), shapely.box(177.9, -18.5, 178.8, -17)]
+    island = shapely.box(178.8, -19.5, 179.5, -18.8)
+    country = shapely.union_all([*main, island.reverse()])
+    rows = [({"NAME_1": "Fiji"}, country), ({"NAME_1": "West"}, main[0])]
+    rows.append(({"NAME_1": "East"}, shapely.union_all([main[1], island])))
+    assert areas_of(geojson(tmp_path / "fiji.geojson", rows), "FJ") == ["East", "West"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "admin1"),
+    [
+        ({"GID_0": "LUX", "NAME_0": "Luxembourg", "NAME_1": "Mine"}, "Mine"),
+        ({"gid_0": "LUX", "name_1": " Mine "}, "Mine"),
+        ({"shapeGroup": "LUX", "shapeType": "ADM1", "shapeName": "Mine"}, "Mine"),
+        ({"shapeGroup": "LUX", "shapeType": "ADM2", "shapeName": "Not mine"}, "Luxembourg"),
+        ({"iso_a2": "LU", "adm0_a3": "LUX", "adm1_code": "LUX-1", "name": "Mine"}, "Mine"),
+        ({"ISO_A2": "LU", "ADM0_A3": "LUX", "NAME": "Mine"}, "Mine"),
+        ({"featurecla": "Admin-0 country", "ADM0_A3": "LUX", "NAME": "Not mine"}, "Luxembourg"),
+        ({"NAME_1": None}, "Luxembourg"),
+        ({"shapeType": "ADM1", "shapeName": ""}, "Luxembourg"),
+        ({"name": "Not mine"}, "Luxembourg"),
+        ({}, "Luxembourg"),
+    ],
+)
+def test_the_region_is_that_of_the_files_own_column_or_else_of_the_nearest_town(tmp_path, columns, admin1):
+    path = geojson(tmp_path / "areas.geojson", [(columns, (6.05, 49.55, 6.2, 49.7))])
+    assert areas_of(path) == [admin1]
+
+
+def layered(path, layers, crs=4326):
+    """A GeoPackage, shapefile, … of layers, written by geopandas; the test is skipped without it."""
+    geopandas = pytest.importorskip("geopandas")
+    for name, rows in layers.items():
+        frame = geopandas.GeoDataFrame(
+            [properties for properties, _ in rows],
+            geometry=[shapely.box(*shape) if isinstance(shape, tuple) else shape for _, shape in rows],
+            crs=4326,
+        )
+        named = {"layer": name} if path.suffix == ".gpkg" else {}
+        (frame.to_crs(crs) if crs else frame.set_crs(None, allow_override=True)).to_file(path, **named)
+    return path
+
+
+def test_a_geopackage_of_gadms_levels_makes_the_cells_that_its_areas_make_as_geojson(
+    places, tmp_path, capsys
+):
+    package = layered(tmp_path / "gadm41_LUX.gpkg", GADM)
+    points = tmp_path / "points.csv"
+    lines = [f"{latitude},{longitude}\n" for latitude, longitude in places[:500]]
+    points.write_text("latitude,longitude\n" + "".join(lines))
+    flat, made = geojson(tmp_path / "gadm.geojson", GADM["ADM_ADM_2"]), {}
+    for path in (package, flat):
+        out = tmp_path / f"{path.suffix[1:]}-cells.json"
+        sizes = ["--min", "60", "--max", "400"]
+        main(["semantic", "--points", str(points), *sizes, "--boundaries", str(path), "--out", str(out)])
+        features = json.loads(out.read_text())["features"]
+        made[path.suffix] = [
+            (feature["properties"]["admin1"], feature["properties"]["count"])
+            for feature in features
+            if feature["properties"]["country"] == "LU"
+        ]
+    assert made[".gpkg"] == made[".geojson"]
+    assert sorted(admin1 for admin1, _ in made[".gpkg"]) == ["North", "North", "South"]
+    assert sum(count for _, count in made[".gpkg"]) == 500
+    assert re.search(r"over 500 points, .*\d s", capsys.readouterr().out)
+
+
+@pytest.mark.filterwarnings("ignore:'crs' was not provided")
+def test_shapefiles_in_metres_zipped_or_without_a_reference_system_are_read(tmp_path):
+    rows = [({"adm0_a3": "LUX", "iso_a2": "LU", "name": name}, box) for name, box in LUXEMBOURG.items()]
+    (tmp_path / "shapes").mkdir()
+    shapes = layered(tmp_path / "shapes" / "ne.shp", {"": rows}, crs=3857)
+    zipped = shutil.make_archive(str(tmp_path / "ne"), "zip", tmp_path / "shapes")
+    bare = layered(tmp_path / "bare.gpkg", {"areas": rows}, crs=None)
+    for path in (shapes, Path(zipped), bare):
+        assert areas_of(path) == ["North", "South"]
+    (tmp_path / "shapes" / "ne.prj").unlink()
+    with pytest.raises(ValueError, match="not in degrees"):
+        Boundaries(shapes)
+
+
+def test_names_that_a_package_leaves_empty_are_not_called_nan(tmp_path):
+    rows = [({"NAME_1": "North"}, LUXEMBOURG["North"]), ({"NAME_1": None}, LUXEMBOURG["South"])]
+    package = layered(tmp_path / "areas.gpkg", {"areas": rows})
+    assert set(areas_of(package)) <= {"North", *facts.towns().admin1_names}
+    assert len(areas_of(package)) == 2
+
+
+@pytest.mark.filterwarnings("ignore:'crs' was not provided")
+def test_packages_without_areas_or_a_place_on_earth_are_refused_in_a_sentence(tmp_path):
+    points = layered(tmp_path / "points.gpkg", {"towns": [({"name": "Wiltz"}, shapely.Point(5.9, 50.0))]})
+    with pytest.raises(ValueError, match="holds no polygons"):
+        Boundaries(points)
+    rows = [({"name": "here"}, LUXEMBOURG["South"])]
+    local = layered(tmp_path / "local.gpkg", {"plan": rows}, crs=None)
+    with sqlite3.connect(local) as package:
+        package.execute(
+            "INSERT INTO gpkg_spatial_ref_sys VALUES ('plan', 9, 'NONE', 9, ?, NULL)",
+            ['LOCAL_CS["building plan",UNIT["metre",1]]'],
+        )
+        package.execute("UPDATE gpkg_contents SET srs_id = 9")
+        package.execute("UPDATE gpkg_geometry_columns SET srs_id = 9")
+    with pytest.raises(ValueError, match=r"geopandas cannot read .*local\.gpkg"):
+        Boundaries(local)
 
 
 def test_boundaries_that_cannot_be_read_are_refused_in_a_sentence(tmp_path):
